@@ -1,0 +1,1 @@
+"""Files and processes: agendas, minutes, the journal. No screen."""

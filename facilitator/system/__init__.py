@@ -1,0 +1,1 @@
+"""The desktop around the terminal: clocks, clipboard, editor. No screen."""
