@@ -1,0 +1,246 @@
+"""YAML as facilitator accepts it: mappings, lists and scalars that are text until somebody types them.
+
+Agendas and settings are read from files that others can change, and the usual loaders do too much with
+them: merge keys and aliases blow up (894 bytes can take 25 s), ``1:30`` becomes 90, ``no`` becomes False, the
+second of two equal keys wins in silence. So nothing is constructed here: the parser's events become a small
+tree that knows its line numbers, and what has no place in an agenda is a problem with a line. All
+problems are found, not the first one, unless the text can't be read on from there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import category
+
+from yaml import events
+from yaml.error import MarkedYAMLError, YAMLError
+
+try:
+    # In C where PyYAML has it: a tenth of the time. Its faults with deep nesting lie beyond the events.
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+except ImportError:
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+SIZE_LIMIT = 256 * 1024
+"""Bytes; far above any agenda."""
+DEPTH_LIMIT = 20
+"""Levels of lists and mappings within each other."""
+NODE_LIMIT = 20_000
+"""Scalars, lists and mappings together; bounds the time a hostile file can take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, with the line it begins in; ``plain`` where it stood without quotes."""
+
+    text: str
+    line: int
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key stands twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+"""What a YAML text is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in which line."""
+
+    line: int
+    text: str
+
+
+def read(source: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read one YAML document. Returns its tree, None where there is none to go on with, and all problems."""
+    try:
+        text = _text(source)
+        building = _Building(text)
+        return building.document(), tuple(building.problems)
+    except _UnreadableError as stop:
+        earlier = () if stop.building is None else tuple(stop.building.problems)
+        return None, (*earlier, stop.problem)
+
+
+def quoted(text: str) -> str:
+    """Quote a text from the file for a message, cut to a length that leaves room for the message."""
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
+
+
+def printable(text: str) -> str:
+    """Make a text safe for a terminal: control, bidi and other invisible characters become escapes."""
+    return "".join(f"\\u{ord(char):04x}" if _is_unshowable(char) else char for char in text)
+
+
+class _UnreadableError(Exception):
+    """Nothing more can be read from here on."""
+
+    def __init__(self, line: int, text: str, building: _Building | None = None) -> None:
+        super().__init__(text)
+        self.problem = Problem(line, text)
+        self.building = building
+
+
+_REFUSED_IN_SOURCE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)  # what YAML refuses, and what it takes for a line end though no editor counts it as one
+
+
+def _text(source: bytes) -> str:
+    if len(source) > SIZE_LIMIT:
+        raise _UnreadableError(1, f"larger than {SIZE_LIMIT // 1024} kB, which no agenda is")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise _UnreadableError(
+            line, f"byte 0x{source[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        ) from None
+    refused = _REFUSED_IN_SOURCE.search(text)
+    if refused:
+        line = text.count("\n", 0, refused.start()) + 1
+        raise _UnreadableError(
+            line, f"the invisible character U+{ord(refused.group()):04X} has no place here; take it out"
+        )
+    return text
+
+
+_JOINERS = "\u200c\u200d"  # invisible, yet Persian, Hindi and other names are misspelt without them
+
+
+def _is_unshowable(char: str) -> bool:
+    return category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char not in _JOINERS
+
+
+class _Building:
+    """One pass over the parser's events. Recursion is bounded by ``DEPTH_LIMIT``."""
+
+    def __init__(self, text: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._parser = _Parser(text)
+        self._nodes = 0
+
+    def document(self) -> Node | None:
+        self._next()  # start of the stream
+        event = self._next()
+        if isinstance(event, events.StreamEndEvent):
+            return None
+        root = self._node(self._next(), 1)
+        self._next()  # end of the document
+        event = self._next()
+        if not isinstance(event, events.StreamEndEvent):
+            self._problem(event, "a second document starts here; one file holds one")
+        return root
+
+    def _next(self) -> events.Event:
+        try:
+            event = self._parser.get_event()
+        except MarkedYAMLError as error:
+            raise self._syntax_error(error) from None
+        except (YAMLError, ValueError) as error:
+            raise _UnreadableError(1, f"cannot be read as YAML: {error}", self) from None
+        assert event is not None
+        return event
+
+    def _node(self, event: events.Event, depth: int) -> Node:
+        self._nodes += 1
+        if depth > DEPTH_LIMIT:
+            raise _UnreadableError(_line(event), f"nested deeper than {DEPTH_LIMIT} levels", self)
+        if self._nodes > NODE_LIMIT:
+            raise _UnreadableError(_line(event), f"more than {NODE_LIMIT} entries, which no agenda has", self)
+        if isinstance(event, events.AliasEvent):
+            self._problem(
+                event, f"aliases such as {quoted(f'*{event.anchor}')} are not read; write the text again"
+            )
+            return Scalar("", _line(event), plain=True)
+        assert isinstance(event, events.NodeEvent)
+        if event.anchor is not None:
+            self._problem(
+                event,
+                f"anchors such as {quoted(f'&{event.anchor}')} are not read; take it out or quote the text",
+            )
+        if getattr(event, "tag", None) is not None:
+            self._problem(event, "tags beginning with ! are not read; take it out or quote the text")
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, events.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _scalar(self, event: events.ScalarEvent) -> Scalar:
+        text = event.value
+        for char in dict.fromkeys(filter(_is_unshowable, text)):
+            what = "a line break" if char == "\n" else f"the invisible character U+{ord(char):04X}"
+            self._problem(event, f"{what} has no place in this text; take it out")
+        clean = "".join(char for char in text if not _is_unshowable(char))
+        return Scalar(clean.strip(), _line(event), plain=not event.style)
+
+    def _sequence(self, start: events.Event, depth: int) -> Sequence:
+        items: list[Node] = []
+        while not isinstance(event := self._next(), events.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return Sequence(tuple(items), _line(start))
+
+    def _mapping(self, start: events.Event, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := self._next(), events.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(self._next(), depth + 1)
+            if not isinstance(key, Scalar):
+                self._problem(event, "a list or mapping cannot be a key; quote text with brackets or braces")
+            elif key.plain and key.text == "<<":
+                self._problem(event, "merge keys (<<) are not read; write the keys out")
+            elif key.text in entries:
+                earlier = entries[key.text][0].line
+                self._problem(event, f"{quoted(key.text)} stands twice; it was in line {earlier} already")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(tuple(entries.values()), _line(start))
+
+    def _problem(self, event: events.Event, text: str) -> None:
+        self.problems.append(Problem(_line(event), text))
+
+    def _syntax_error(self, error: MarkedYAMLError) -> _UnreadableError:
+        """Say what YAML stumbled over, in the words of somebody who writes agendas."""
+        mark = error.problem_mark or error.context_mark
+        if mark is None:
+            return _UnreadableError(1, f"cannot be read as YAML: {error.problem}", self)
+        if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+            opened = error.context_mark or mark
+            return _UnreadableError(opened.line + 1, "the quote opened here is never closed", self)
+        lines = re.split(r"\r\n|[\r\n]", self._text)
+        line = lines[mark.line] if mark.line < len(lines) else ""
+        char = line[mark.column : mark.column + 1]
+        problem = error.problem or ""
+        if char == "\t" or line.strip(" ").startswith("\t"):
+            said = "a tab cannot indent; use spaces"
+        elif char in set("@`%"):
+            said = f"text cannot begin with {char}; put it in quotes"
+        elif "mapping values are not allowed" in problem:
+            said = "a colon where no key is; quote text that has a colon in it, or check the indent"
+        else:
+            said = f"cannot be read as YAML: {', '.join(filter(None, (error.context, problem)))}"
+        return _UnreadableError(mark.line + 1, said, self)
+
+
+def _line(event: events.Event) -> int:
+    """Return the event's line, the first being 1."""
+    mark = event.start_mark
+    return int(mark.line) + 1 if mark is not None else 1
