@@ -1,9 +1,22 @@
-"""Typed entries, and their Markdown in the house style."""
+"""Typed entries, and their Markdown in the house style.
+
+People's words go through ``prose.escape``; what is left over is words that would read back as something else
+(a note that begins with ``ACTION:``, an action item whose text ends in a due date). There one more backslash
+stands before the punctuation that misleads: Markdown shows the text as typed, and ``recorded.read`` gives
+back the same entry.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, TypeVar
+
+from .prose import escape
+
+Verdict = Literal["Approved", "Rejected", "Deferred", "Withdrawn"]
+"""How a motion ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class Action:
     owners: tuple[str, ...] = ()
     due: date | None = None
     done: bool = False
+    since: date | None = None
+    """The call it was carried over from; None in the minutes it was first written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +54,220 @@ class Link:
     url: str
 
 
-Entry = Note | Decision | Action | Link
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A counted vote."""
+
+    votes_for: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a motion ended; written below its motion."""
+
+    verdict: Verdict
+    reason: str = ""
+    """In words, such as ``no objections``."""
+    tally: Tally | None = None
+    present: int | None = None
+    """Leads present, of ``leads``; either both are known or neither is."""
+    leads: int | None = None
+    until: date | None = None
+    """The call a deferred motion comes up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A proposal put to the meeting, by whom, and how it ended once it has."""
+
+    text: str
+    by: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who is present, or who sent regrets, and the project they speak for."""
+
+    name: str
+    project: str = ""
+    regrets: bool = False
+
+
+Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee
 """What the capture line can put into the minutes."""
+
+AnEntry = TypeVar("AnEntry", Note, Decision, Action, Link, Motion, Outcome, Attendee)
+
+_SAYS = r"(?:(?i:action(?:[ ]item)?|todo)|AI)"
+ACTION = re.compile(
+    rf"(?P<wrap>\*\*|__|[*_])?(?:{_SAYS}[ ]?(?P<colon>:)(?![:/])|(?P<open>\[){_SAYS}\]:?)"
+    r"(?(wrap)(?P=wrap))[ ]*"
+    rf"|(?P<around>\*\*|__|[*_]){_SAYS}(?P=around)[ ]?:[ ]*"
+)
+"""How a list item says that it is an action item: ours, and the forms people type."""
+
+ATTRIBUTION = re.compile(r"\[(?P<by>[^\W\d_]{1,5})\][ ]+(?=\S)")
+"""Initials before a note; a small letter at the start, or a lone ``X``, is none (``by_initials``)."""
+
+DATES = re.compile(
+    r"(?:^|[ ])(?P<open>\()(?:due (?P<due>\d{4}-\d\d-\d\d))?"
+    r"(?:(?(due), )from (?P<since>\d{4}-\d\d-\d\d))?(?(due)|(?(since)|(?!)))\)$",
+    re.ASCII,
+)
+"""The dates at the end of an action item."""
+
+MOVED = re.compile(r"(?:^|[ ])(?P<open>\()moved by (?P<by>[^(]*)\)$")
+"""The mover at the end of a motion."""
+
+PRESENT = re.compile(r"(?:^|[ ])(?P<open>\()(?P<present>\d+) of (?P<leads>\d+) leads present\)$", re.ASCII)
+"""The quorum at the end of an outcome."""
+
+TALLY = re.compile(
+    r"(?:^|,[ ])(?P<open>\d+) for, (?P<against>\d+) against, (?P<abstained>\d+) abstained$", re.ASCII
+)
+"""The count at the end of an outcome, once the quorum is off."""
+
+PROJECT = re.compile(r"[ ](?P<open>\()(?P<project>[^()]+)\)$")
+"""What stands in parentheses after an attendee."""
+
+_CODE_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def lines(entry: Entry) -> list[str]:
+    """Return the entry's Markdown without its bullet; lines after the first are bullets one level below it.
+
+    Raises:
+        ValueError: where a note's ``by`` is no initials (``by_initials``).
+
+    """
+    match entry:
+        case Note():
+            return [_note(entry)]
+        case Decision(text):
+            return [f"**Decision:** {escape(text)}".rstrip()]
+        case Action():
+            return [_action(entry)]
+        case Link(text, url):
+            return [f"[{_bracketed(escape(text))}]({_target(url)})"]
+        case Motion(text, by, outcome):
+            moved = f" (moved by {_guard(escape(by), '(')})" if by else ""
+            body = escape(text) if by else _unlike(MOVED, escape(text))
+            return [
+                f"**Motion:** {body}{moved}",
+                *(f"- {line}" for line in (lines(outcome) if outcome else ())),
+            ]
+        case Outcome():
+            return [_outcome(entry)]
+        case Attendee(name, project, regrets):
+            remark = "regrets" if regrets else _guard(escape(project), "()")
+            return [f"{escape(name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
+
+
+def by_initials(word: str) -> bool:
+    """Say whether ``[word]`` before a note says whose it is: at most five letters, the first a capital."""
+    return word.isalpha() and len(word) <= 5 and word[0].isupper() and word != "X"
+
+
+def text_of(entry: Entry) -> str:
+    """Return the words of an entry, without owners, dates or movers."""
+    match entry:
+        case Outcome():
+            return entry.reason
+        case Attendee():
+            return entry.name
+    return entry.text
+
+
+def substitute(entry: AnEntry, old: str, new: str, every: bool = False) -> AnEntry | None:
+    """Return ``entry`` with ``old`` replaced in its words, once or everywhere; None where they lack it."""
+    text = text_of(entry)
+    if not old or old not in text:
+        return None
+    changed = text.replace(old, new) if every else text.replace(old, new, 1)
+    match entry:
+        case Outcome():
+            return replace(entry, reason=changed)
+        case Attendee():
+            return replace(entry, name=changed)
+    return replace(entry, text=changed)
+
+
+def masked(markdown: str) -> str:
+    """Return ``markdown`` with code spans and backslash escapes blanked out, character for character.
+
+    What is looked for in this (a colon, a parenthesis) is punctuation that means something where it stands.
+    """
+    return _CODE_OR_ESCAPE.sub(lambda match: "\0" * len(match[0]), markdown)
+
+
+def _note(note: Note) -> str:
+    body = escape(note.text)
+    if note.by:
+        if not by_initials(note.by):
+            raise ValueError(f"{note.by!r} is no initials: at most five letters, the first a capital")
+        return f"[{note.by}] {body}"
+    if (match := ATTRIBUTION.match(body)) and by_initials(match["by"]):
+        return "\\" + body
+    if match := ACTION.match(body):
+        at = match.start("open") if match["open"] else match.start("colon")
+        return f"{body[:at]}\\{body[at:]}"
+    return body
+
+
+def _action(action: Action) -> str:
+    body = escape(action.text)
+    if action.owners:
+        body = f"{', '.join(_guard(escape(owner), ',:') for owner in action.owners)}: {body}"
+    elif (colon := re.search(r":(?=[ ])", masked(body))) and colon.start():
+        body = f"{body[: colon.start()]}\\{body[colon.start() :]}"
+    dates = [f"due {action.due.isoformat()}"] if action.due else []
+    dates += [f"from {action.since.isoformat()}"] if action.since else []
+    body = f"{body} ({', '.join(dates)})" if dates else _unlike(DATES, body)
+    return f"[{'x' if action.done else ' '}] **Action:** {body}".rstrip()
+
+
+def _outcome(outcome: Outcome) -> str:
+    label = f"Deferred to {outcome.until.isoformat()}" if outcome.until else outcome.verdict
+    tally = outcome.tally
+    count = f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained" if tally else ""
+    known = outcome.present is not None and outcome.leads is not None
+    present = f"({outcome.present} of {outcome.leads} leads present)" if known else ""
+    reason = escape(outcome.reason)
+    if not count:
+        reason = _counted(reason if present else _unlike(PRESENT, reason))
+    body = " ".join(part for part in (", ".join(part for part in (reason, count) if part), present) if part)
+    return f"**{label}:** {body}" if body else f"**{label}**"
+
+
+def _unlike(form: re.Pattern[str], body: str) -> str:
+    """Keep ``body`` from ending in something that reads as ``form``: one backslash before its parenthesis."""
+    match = form.search(masked(body))
+    return f"{body[: match.start('open')]}\\{body[match.start('open') :]}" if match else body
+
+
+def _counted(reason: str) -> str:
+    """Keep a reason from ending in something that reads as a count."""
+    match = TALLY.search(masked(reason))
+    return f"{reason[: match.end('open') + 4]}\\{reason[match.end('open') + 4 :]}" if match else reason
+
+
+def _guard(name: str, marks: str) -> str:
+    """Put a backslash before each of ``marks`` that stands bare in an escaped name."""
+    bare = masked(name)
+    return "".join(f"\\{char}" if bare[at] in marks else char for at, char in enumerate(name))
+
+
+def _bracketed(text: str) -> str:
+    """Make escaped prose fit for between the brackets of a link."""
+    return _guard(text, "[]")
+
+
+def _target(url: str) -> str:
+    """Write ``url`` as a link's destination; white space and controls cannot stand in one."""
+    safe = re.sub(
+        r"[\s\x00-\x1f\x7f<>\\]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url
+    )
+    return re.sub(r"([()`]|&(?=#?\w+;))", r"\\\1", safe)

@@ -1,0 +1,128 @@
+"""Whose action item it is: the names before ``to``, ``will`` or a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .people import People, is_english
+from .words import NOT_NAMES, VERBS
+
+if TYPE_CHECKING:
+    from .agenda import Person
+
+_END = re.compile(r"\s*:(?!//)|\s+(?:to|will)(?=\s)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,\s*and\s|,|&|/|\sand\s|\+)\s*", re.IGNORECASE)
+_HANDLE = re.compile(r"@[\w.-]+")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_REACH = 120
+"""Characters: owners end within these, or there are none."""
+
+_LEAD = frozenset({"lead", "the lead", "leads", "the leads", "project lead", "the project lead"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who was named at the start of a line, and what is left of it."""
+
+    names: tuple[str, ...]
+    """Full names where the roster knows them, else as typed."""
+    text: str
+    """The line after the owners."""
+    unknown: tuple[str, ...] = ()
+    """Names nobody in the roster goes by."""
+    unclear: tuple[tuple[str, tuple[Person, ...]], ...] = ()
+    """Names that several people go by, each with those people, the item's leads first."""
+    before: str = ""
+    """The owners as typed."""
+    link: str = ""
+    """What stands between owners and text: ``to``, ``will`` or ``:``."""
+
+
+def split(line: str, people: People, leads: Sequence[str] = ()) -> Owners | None:
+    """Take the owners off an action item's line; None where it names none.
+
+    A name the roster does not know counts where it cannot well be anything else: ``@zed``, or one to three
+    words with capitals before ``to``, ``will`` or a colon (``Zed Adams to send …``), or a word beside a name
+    that is known.
+    """
+    for end in _END.finditer(line, 0, _REACH):
+        before, text = line[: end.start()].strip(), line[end.end() :].strip()
+        link = end[0].strip().lower()
+        if before and text and (found := _names(before, link, text, people, leads)):
+            return found
+    return None
+
+
+def offer(line: str, people: People, leads: Sequence[str] = ()) -> Owners | None:
+    """Find owners in prose that sounds like an action item (``Eric to send a note``); None where it does not.
+
+    Stricter than ``split``: no colon, somebody who is known or capitalised, and a verb somebody can be asked
+    to do.
+    """
+    found = split(line, people, leads)
+    if found is None or found.link == ":":
+        return None
+    first = found.text.split(maxsplit=1)[0].lower()
+    also = {"also", "not", "then", "still"}
+    if first in also:
+        first = found.text.split(maxsplit=2)[1].lower() if " " in found.text else ""
+    return found if first.strip(".,;!?") in VERBS else None
+
+
+def resolve(name: str, people: People, leads: Sequence[str] = ()) -> tuple[str, tuple[Person, ...]]:
+    """Return the full name ``name`` stands for, or as typed, with all it may mean (leads first)."""
+    found = people.find(name)
+    if len(found) == 1:
+        return found[0].name, found
+    ordered = sorted(found, key=lambda person: person.name not in leads)
+    return " ".join(name.split()), tuple(ordered)
+
+
+def listed(names: str, people: People) -> tuple[str, ...]:
+    """Return the people in a list such as ``Eric, JF and @zed``, by full name where they are known."""
+    pieces = [names] if len(people.find(names)) == 1 else _BETWEEN.split(names)
+    return tuple(dict.fromkeys(resolve(piece, people)[0] for piece in pieces if piece.strip()))
+
+
+def _names(before: str, link: str, text: str, people: People, leads: Sequence[str]) -> Owners | None:
+    pieces = [before] if len(people.find(before)) == 1 else _BETWEEN.split(before)
+    if not all(piece.strip() for piece in pieces):
+        return None
+    names: dict[str, None] = {}
+    unknown: list[str] = []
+    unclear: list[tuple[str, tuple[Person, ...]]] = []
+    for piece in pieces:
+        if leads and " ".join(piece.lower().split()) in _LEAD:
+            names |= dict.fromkeys(leads)
+            continue
+        name, found = resolve(piece, people, leads)
+        # "will will send" can only mean Will; "mark to market" need not mean Mark.
+        if found and is_english(piece) and link == "to":
+            return None
+        names[name] = None
+        if len(found) > 1:
+            unclear.append((piece, found))
+        elif not found:
+            unknown.append(name)
+    alone = len(unknown) == len(names)
+    if not all(_could_be(name, alone) for name in unknown) or (alone and not _verb_follows(link, text)):
+        return None
+    return Owners(tuple(names), text, tuple(unknown), tuple(unclear), before, link)
+
+
+def _could_be(name: str, alone: bool) -> bool:
+    """Say whether ``name``, unknown to the roster, reads as somebody's name."""
+    if _HANDLE.fullmatch(name):
+        return True
+    words = name.split()
+    if len(words) > 3 or not all(_NAME.fullmatch(word) for word in words) or words[0].lower() in NOT_NAMES:
+        return False
+    return all(word[0].isupper() for word in words) or (not alone and len(words) == 1)
+
+
+def _verb_follows(link: str, text: str) -> bool:
+    """Keep ``Upgrade to 2.0`` and ``Cheers to Bob`` from naming owners: what is asked is in small letters."""
+    return link == ":" or text[0].islower()

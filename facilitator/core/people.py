@@ -1,0 +1,88 @@
+"""Who is meant: names, first names, initials and handles as a chair types them, looked up in the roster."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .words import ENGLISH
+
+if TYPE_CHECKING:
+    from .agenda import Person
+
+
+def fold(words: str) -> str:
+    """Return ``words`` as names are compared: without case, accents or spare white space."""
+    joined = " ".join(words.split())
+    if joined.isascii():
+        return joined.lower()
+    plain = unicodedata.normalize("NFKD", joined)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def is_english(words: str) -> bool:
+    """Say whether ``words`` is a small-letter English word that also happens to be somebody's name."""
+    return words in ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The roster, indexed once so that a look-up costs the same for two people and for two hundred."""
+
+    people: tuple[Person, ...] = ()
+    _by_key: dict[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)
+    _by_first: dict[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keys: dict[str, list[Person]] = defaultdict(list)
+        firsts: dict[str, list[Person]] = defaultdict(list)
+        for person in {
+            fold(person.name): person for person in reversed(self.people) if person.name.strip()
+        }.values():
+            keys[fold(person.name)].append(person)
+            if person.handle:
+                keys["@" + fold(person.handle.removeprefix("@"))].append(person)
+            if person.initials:
+                keys["[" + fold(person.initials)].append(person)
+            firsts[_first_name(person.name)].append(person)
+        object.__setattr__(self, "_by_key", {key: tuple(reversed(found)) for key, found in keys.items()})
+        object.__setattr__(self, "_by_first", {key: tuple(reversed(found)) for key, found in firsts.items()})
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> People:
+        """Index ``people``; where a name stands twice its first entry counts."""
+        return cls(tuple(people))
+
+    def find(self, words: str) -> tuple[Person, ...]:
+        """Return everybody whom ``words`` may name: nobody, one person, or several where it is ambiguous.
+
+        Tried in turn: the full name, ``@handle``, initials, the first name, the first name with the beginning
+        of the next (``eric m``). An English word in small letters names nobody by its initials.
+        """
+        key = fold(words)
+        if found := self._by_key.get(key) if not key.startswith("[") else None:
+            return found
+        if found := self._by_key.get("[" + key) if not is_english(words) else None:
+            return found
+        first, space, rest = key.partition(" ")
+        found = self._by_first.get(first, ())
+        return tuple(person for person in found if _continues(person.name, first, rest)) if space else found
+
+    def named(self, initials: str) -> Person | None:
+        """Return the one person with these initials, in whatever case."""
+        found = self._by_key.get("[" + fold(initials), ())
+        return found[0] if len(found) == 1 else None
+
+
+def _first_name(name: str) -> str:
+    """Return the name a person is called by: in ``A William Martin`` it is the second."""
+    words = fold(name).split()
+    return next((word for word in words if len(word.rstrip(".")) > 1), words[0])
+
+
+def _continues(name: str, first: str, rest: str) -> bool:
+    words = fold(name).split()
+    return " ".join(words[words.index(first) + 1 :]).startswith(rest.rstrip("."))
