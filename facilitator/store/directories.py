@@ -1,0 +1,110 @@
+"""Where journals live: the state directory, and where else when that can't be written.
+
+A directory is used only if it is a real directory of this user that nobody else may enter, so that nothing
+can be planted under the names the journal will use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from facilitator.store.disk import Fault
+
+Kind = Literal["state", "minutes", "temporary"]
+"""The state directory, a hidden directory beside the minutes, one in the temporary directory."""
+
+T = TypeVar("T")
+
+
+class DirectoryError(Fault):
+    """A directory that can't be used for journals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A directory that may hold the journal; it need not exist yet."""
+
+    kind: Kind
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[T]):
+    """What came of trying every place in turn."""
+
+    opened: T | None
+    """What was opened, or None where no place would do and only memory is left."""
+
+    place: Place | None
+    refusals: tuple[Fault, ...]
+    """Why each place before it was no good; the chair is told."""
+
+
+def state_directory() -> Path:
+    """Name the directory for journals: ``$FACILITATOR_STATE_DIR``, else the user's own for state."""
+    named = os.environ.get("FACILITATOR_STATE_DIR")
+    if named:
+        return Path(os.path.abspath(named))
+    import platformdirs  # only where it is needed: it costs milliseconds of every start
+
+    return Path(os.path.abspath(platformdirs.user_state_dir("facilitator", appauthor=False)))
+
+
+def places(minutes: str | os.PathLike[str]) -> tuple[Place, ...]:
+    """Every place a journal of ``minutes`` may be in, the best first."""
+    import tempfile
+
+    beside = Path(os.path.dirname(os.path.realpath(minutes)), ".facilitator")
+    found = [Place("state", state_directory()), Place("minutes", beside)]
+    with contextlib.suppress(FileNotFoundError):  # where no temporary directory is writable either
+        found.append(Place("temporary", Path(tempfile.gettempdir(), f"facilitator-{os.geteuid()}")))
+    return tuple(found)
+
+
+def prepare(path: Path) -> Path:
+    """Make ``path`` a directory that this user alone may enter, and return it.
+
+    DirectoryError where it can't be made, is a symbolic link, or belongs to somebody else.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(path, 0o700)
+        if stat.S_ISLNK(os.lstat(path).st_mode):
+            raise DirectoryError(path, "it is a symbolic link", "name its target in FACILITATOR_STATE_DIR")
+        _make_private(path)
+    except OSError as error:
+        raise DirectoryError.of(path, error) from error
+    return path
+
+
+def _make_private(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        found = os.fstat(fd)
+        if found.st_uid != os.geteuid():
+            raise DirectoryError(path, "it belongs to another user", "name another in FACILITATOR_STATE_DIR")
+        if stat.S_IMODE(found.st_mode) != 0o700:
+            os.fchmod(fd, 0o700)
+    finally:
+        os.close(fd)
+
+
+def settle(minutes: str | os.PathLike[str], open_in: Callable[[Path], T]) -> Settled[T]:
+    """Call ``open_in`` with each place in turn until one works; a Fault moves on to the next.
+
+    Other exceptions of ``open_in`` pass through: another facilitator holds the journal, a newer one wrote it.
+    """
+    refusals: list[Fault] = []
+    for place in places(minutes):
+        try:
+            return Settled(open_in(prepare(place.path)), place, tuple(refusals))
+        except Fault as fault:
+            refusals.append(fault)
+    return Settled(None, None, tuple(refusals))

@@ -1,0 +1,256 @@
+"""Writing the journal: the append-only record of a call, from which everything can be had back.
+
+Appending is one ``write`` and happens before the screen shows the effect; that is enough against a killed
+process. Against a power cut there is ``sync``, which may take seconds on a slow disk and belongs on the
+storage thread. Every line is kept in memory too: after a failed write or fsync nothing in the old file can be
+relied on (the kernel may have dropped what it could not write and call the next fsync a success), so the
+whole journal is written to a new file, which then takes the old one's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.store import directories
+from facilitator.store.disk import create_private, discard, sync_directory, unguessable, write_all
+from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read
+
+if TYPE_CHECKING:
+    from facilitator.store.lock import Lock
+
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Journal:
+    """An open journal. ``append`` and ``sync`` may run on two threads; each of them on one only."""
+
+    path: Path | None
+    """Its file; None where it is kept in memory only, because no directory would take it."""
+
+    kept_aside: Path | None = None
+    """Where what could not be read of an earlier journal was put; None where there was no such thing."""
+
+    def __init__(self, path: Path | None, lines: list[bytes], lock: Lock | None) -> None:
+        """Not for callers: see ``create``, ``resume`` and ``in_memory``."""
+        self.path = path
+        self._lines = lines
+        self._lock = lock
+        self._fd = -1
+        self._named = False  # whether the directory is known to hold the file's name durably
+        self._fault: JournalError | None = None
+        self._torn = False  # whether a write failed, so that nothing may follow in this file
+        self._mutex = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, header: Header, lock: Lock | None = None) -> Journal:
+        """Begin a journal, in place of the one that may be there.
+
+        A file there that can't be read as a journal is kept aside first. JournalError where the system
+        refuses; FutureJournal, with nothing touched, where a later version wrote what is there.
+        """
+        earlier = read(path)
+        journal = cls(path, [encode(header.record())], lock)
+        try:
+            if earlier is not None and earlier.header is None:
+                journal.kept_aside = _set_aside(path)
+            journal._fd = _write_file(path, journal._lines, durable=False)
+        except OSError as error:
+            raise JournalError.of(path, error) from error
+        return journal
+
+    @classmethod
+    def resume(cls, replay: Replay, lock: Lock | None = None) -> Journal:
+        """Go on with a journal that was read; what was damaged in it is kept aside, a torn last line dropped.
+
+        ValueError where there is no header to go on from; JournalError where the system refuses.
+        """
+        if replay.header is None:
+            raise ValueError(f"{replay.path}: {replay.damage}")
+        journal = cls(replay.path, replay.good.splitlines(keepends=True), lock)
+        if not journal._lines[-1].endswith(b"\n"):
+            journal._lines[-1] += b"\n"
+        try:
+            if replay.damage:
+                journal.kept_aside = _save_aside(replay.path, replay.rest)
+            journal._fd = _reopen(replay)
+            if journal._fd < 0:
+                journal._fd = _write_file(replay.path, journal._lines, durable=True)
+        except OSError as error:
+            raise JournalError.of(replay.path, error) from error
+        return journal
+
+    @classmethod
+    def in_memory(cls, header: Header) -> Journal:
+        """Keep a journal that no crash survives; the chair must be told."""
+        return cls(None, [encode(header.record())], None)
+
+    @property
+    def fault(self) -> JournalError | None:
+        """What keeps the file from holding every record for good; None while nothing does."""
+        return self._fault
+
+    def append(self, record: Record) -> None:
+        """Write one record, with one system call, without waiting for the disk.
+
+        The record is kept in any case. JournalError where the file does not hold it; from then on only
+        ``sync`` can mend that, and every append until it has says so again.
+        """
+        line = encode(record)
+        with self._mutex:
+            self._lines.append(line)
+            if self.path is None:
+                return
+            if self._torn and self._fault is not None:
+                raise self._fault
+            try:
+                if os.write(self._fd, line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError as error:
+                self._torn, self._fault = True, JournalError.of(self.path, error)
+                raise self._fault from error
+
+    def sync(self) -> None:
+        """Wait until every record appended before this call is on the disk; JournalError where it is not.
+
+        A failed fsync is never tried again: the whole journal goes to a new file, now and at every further
+        call until one succeeds.
+        """
+        if self.path is None:
+            return
+        try:
+            if self._fault is None:
+                try:
+                    self._sync_file(self.path)
+                    return
+                except OSError as error:
+                    self._fault = JournalError.of(self.path, error)
+            directories.prepare(self.path.parent)
+            self._rewrite(self.path)
+        except OSError as error:
+            self._fault = JournalError.of(self.path, error)
+            raise self._fault from error
+        except directories.DirectoryError as error:
+            self._fault = JournalError(error.path, error.reason, error.advice, error.code)
+            raise self._fault from error
+
+    def close(self) -> None:
+        """Let the file and the lock go; the call can be resumed."""
+        self._close(forget=False)
+
+    def remove(self) -> None:
+        """End the journal: the call is adjourned and its minutes are on the disk.
+
+        JournalError where it can't be removed.
+        """
+        if self.path is not None:
+            try:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(self.path)
+                sync_directory(self.path.parent)
+            except OSError as error:
+                raise JournalError.of(self.path, error) from error
+        self._close(forget=True)
+
+    def _close(self, *, forget: bool) -> None:
+        with self._mutex:
+            if self._fd >= 0:
+                os.close(self._fd)
+                self._fd = -1
+        if self._lock is not None:
+            self._lock.release(forget=forget)
+            self._lock = None
+
+    def _sync_file(self, path: Path) -> None:
+        """Without the mutex: a slow fsync must not hold up an append."""
+        if not os.path.samestat(os.fstat(self._fd), os.lstat(path)):
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        os.fsync(self._fd)
+        if not self._named:
+            sync_directory(path.parent)
+            self._named = True
+
+    def _rewrite(self, path: Path) -> None:
+        """Only the last lines and the new name are written under the mutex, the bulk before it."""
+        temporary = unguessable(path.parent, ".", ".new")
+        fd = create_private(temporary)
+        try:
+            lines = self._lines.copy()
+            write_all(fd, b"".join(lines))
+            os.fsync(fd)
+            with self._mutex:
+                later = self._lines[len(lines) :]
+                write_all(fd, b"".join(later))
+                os.replace(temporary, path)
+                old, self._fd = self._fd, fd
+                self._fault, self._torn, self._named = None, False, False
+        except BaseException:
+            discard(fd, temporary)
+            raise
+        with contextlib.suppress(OSError):
+            os.close(old)
+        if later:
+            os.fsync(fd)
+        sync_directory(path.parent)
+        self._named = True
+
+
+def _write_file(path: Path, lines: list[bytes], *, durable: bool) -> int:
+    """Make a file of ``lines`` take the name ``path``, and return it open for appending."""
+    temporary = unguessable(path.parent, ".", ".new")
+    fd = create_private(temporary)
+    try:
+        write_all(fd, b"".join(lines))
+        if durable:
+            os.fsync(fd)
+        os.replace(temporary, path)
+    except BaseException:
+        discard(fd, temporary)
+        raise
+    return fd
+
+
+def _reopen(replay: Replay) -> int:
+    """Open the file for appending if it ends where the trusted lines end and has no other name, else -1."""
+    if replay.rest or not replay.good.endswith(b"\n"):
+        return -1
+    fd = os.open(replay.path, _APPENDING)
+    found = os.fstat(fd)
+    if found.st_size == len(replay.good) and found.st_nlink == 1 and found.st_uid == os.geteuid():
+        return fd
+    os.close(fd)
+    return -1
+
+
+def _save_aside(path: Path, rest: bytes) -> Path:
+    """Keep ``rest`` durably in a new file beside the journal."""
+    aside = _aside(path)
+    fd = create_private(aside)
+    try:
+        write_all(fd, rest)
+        os.fsync(fd)
+    except BaseException:
+        discard(fd, aside)
+        raise
+    os.close(fd)
+    sync_directory(aside.parent)
+    return aside
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Give what stands at ``path``, whatever it is, another name; an empty file holds nothing to keep."""
+    found = os.lstat(path)
+    if stat.S_ISREG(found.st_mode) and found.st_size == 0:
+        return None
+    aside = _aside(path)
+    os.rename(path, aside)
+    return aside
+
+
+def _aside(path: Path) -> Path:
+    return unguessable(path.parent, f"{path.stem}.aside-", "")
