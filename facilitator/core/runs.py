@@ -1,0 +1,76 @@
+"""Rendered text: lines of runs, each with the names of its styles.
+
+A screen decides what a name looks like. Runs hold the text as people wrote it: what draws them puts marks for
+characters that act (``core.marks``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal[
+    "strong",
+    "emphasis",
+    "strike",
+    "code",
+    "link",
+    "heading",
+    "quote",  # the bar beside a quotation, and its text
+    "bullet",  # the marker of a list item
+    "task",  # an open box
+    "done",  # a ticked box
+    "fence",  # a block of code
+    "rule",  # a thematic break
+    "html",  # HTML as written
+    "note",  # what the page says beside the text: targets, images, definitions
+]
+"""The names a screen has to know."""
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text without line ends, and its styles, outermost first."""
+
+    text: str
+    style: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to be wrapped: ``lead`` stands before its first row, ``hang`` before the others."""
+
+    runs: tuple[Run, ...] = ()
+    lead: tuple[Run, ...] = ()
+    hang: tuple[Run, ...] = ()
+    verbatim: bool = False
+    """Spaces count: a row is cut where it is full, not between words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the heads first; each row has as many cells as ``align`` has entries."""
+
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    align: tuple[Align, ...]
+    lead: tuple[Run, ...] = ()
+    hang: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that can be opened: what the text calls it, and its whole target."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An item's text, rendered."""
+
+    lines: tuple[Line | Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    """What can be opened, in the order of the text; each target once."""
