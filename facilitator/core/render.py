@@ -22,7 +22,7 @@ from .runs import Line, Page, Run
 if TYPE_CHECKING:
     from mistune import BlockParser, BlockState, Markdown
 
-LIMIT = 100_000
+LIMIT = 50_000
 """Characters beyond which an item is shown as written: parsing more would hold up the clock."""
 
 
@@ -132,8 +132,15 @@ _BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 def _extended(markdown: Markdown) -> Markdown:
     """Have link definitions, which leave no token, leave one, and boxes be told from text.
 
-    mistune's own plugin for boxes also takes ``- [x]`` for one, which is text.
+    mistune's own plugin for boxes also takes ``- [x]`` for one, which is text. Its states share a cache of
+    one text, which definitions by turns in lists and outside make quadratic: each gets its own.
     """
+    from mistune import BlockState
+
+    class State(BlockState):
+        def __init__(self, parent: Any = None) -> None:
+            super().__init__(parent)
+            self.env = {"ref_links": self.env["ref_links"]}
 
     def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
         last = state.last_token()
@@ -142,6 +149,7 @@ def _extended(markdown: Markdown) -> Markdown:
             state.append_token({"type": "definition", "raw": state.src[match.start() : end]})
         return end
 
+    markdown.block.state_cls = State
     markdown.block.register("ref_link", None, parse)
     markdown.before_render_hooks.append(lambda _, state: _find_boxes(state.tokens))
     return markdown

@@ -244,9 +244,10 @@ def test_what_is_too_large_is_shown_as_written() -> None:
         "*a_ " * 10_000,
         "`" * 300 + "a " * 10_000,
         "<a " * 10_000,
-        "a" * 90_000,
+        "a" * 49_000,
         "| a " * 5_000 + "|\n" + "|-" * 5_000 + "|\n",
         "[a]: b\n" * 5_000,
+        "- [a]: b\n\n[c]: d\n\n" * 3_000,
     ],
     ids=lambda text: repr(text[:12]),
 )
