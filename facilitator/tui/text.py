@@ -19,21 +19,25 @@ from textual.content import Content
 from facilitator.core.marks import drawn, visible
 from facilitator.core.runs import Line, Run, Style, Table
 
+# Not $text-muted and its like: those are shares of an automatic colour, and a content draws that one in full.
+_MUTED = "$foreground 70%"
+_FAINT = "$foreground 55%"
+
 STYLES: dict[Style, str] = {
     "strong": "bold",
     "emphasis": "italic",
-    "strike": "strike $text-muted",
+    "strike": f"strike {_MUTED}",
     "code": "on $boost",
     "link": "underline",
     "heading": "bold",
-    "quote": "$text-muted",
-    "bullet": "$text-muted",
+    "quote": _MUTED,
+    "bullet": _MUTED,
     "task": "bold",
-    "done": "$text-muted",
-    "fence": "$foreground 80%",
-    "rule": "$text-disabled",
-    "html": "$text-disabled",
-    "note": "$text-disabled",
+    "done": _MUTED,
+    "fence": "$foreground 85%",
+    "rule": _FAINT,
+    "html": _FAINT,
+    "note": _FAINT,
 }
 """What the names of ``core.runs`` look like; the colours are the theme's."""
 

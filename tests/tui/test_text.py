@@ -172,6 +172,7 @@ async def test_every_look_is_one_that_textual_draws() -> None:
     async with app.run_test(size=(20, 20)):
         styles = {name: app.stylesheet.parse_style(look) for name, look in text.STYLES.items()}
         assert all(styles.values())
+        assert not any(style.foreground and style.foreground.auto for style in styles.values())
         frame = app.export_screenshot(simplify=True)
     assert "strong" in frame
 
