@@ -20,12 +20,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from html import unescape
 from typing import Any, Literal, NamedTuple
 
-from mistune import BlockParser, BlockState
+from mistune import BlockParser, BlockState, InlineParser, Markdown
 from mistune.helpers import BLOCK_TAGS, HTML_ATTRIBUTES, HTML_TAGNAME, PRE_TAGS
+from mistune.plugins.formatting import strikethrough
 
 DEEPEST = 40
 """List items nested deeper than this are the text of the item they stand in."""
@@ -68,6 +71,7 @@ _BLANK_RUN = re.compile(r"^[ \t]+$", re.M)
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*(?:\r\n|\n|\r)((?:[^\r\n]*(?:\r\n|\n|\r))*?)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"
 )
+_INLINE_MARK = re.compile(r"[\\`*_~\[<&!\n]")
 _MAPPING_KEY = re.compile(r"[\w\"'][^:]*:(?:[ \t]|$)")
 _MAPPING_REST = re.compile(r"[ \t]|- |-$|#|$")
 
@@ -412,6 +416,33 @@ def bullets(found: Sequence[Block]) -> list[Bullet]:
 def interrupts(line: bytes) -> bool:
     """Say whether a line begins a block of its own right after a list item's paragraph."""
     return bool(_STARTS_BLOCK.match(line.decode("utf-8", "surrogateescape").rstrip("\r\n")))
+
+
+def plain(text: str) -> str:
+    """Return inline Markdown as it is read: without marks, and links by their text."""
+    if not _INLINE_MARK.search(text):
+        return text
+    return _shown(_inline()(text, {"ref_links": {}}))
+
+
+@cache
+def _inline() -> InlineParser:
+    return Markdown(plugins=[strikethrough]).inline
+
+
+def _shown(tokens: Iterable[dict[str, Any]]) -> str:
+    return "".join(
+        " "
+        if token["type"] in ("linebreak", "softbreak")
+        else _shown(token["children"])
+        if "children" in token
+        else ""
+        if token["type"] == "inline_html"
+        else unescape(token["raw"])
+        if token["type"] == "text"
+        else token.get("raw", "")
+        for token in tokens
+    )
 
 
 def preamble(source: bytes) -> int:
