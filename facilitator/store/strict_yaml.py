@@ -11,16 +11,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import category
 
-from yaml import events
+from yaml import SafeLoader, events
 from yaml.error import MarkedYAMLError, YAMLError
 
 try:
-    # In C where PyYAML has it: a tenth of the time. Its faults with deep nesting lie beyond the events.
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+    from yaml import cyaml
 except ImportError:
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+    PARSER: Any = SafeLoader
+else:
+    PARSER = cyaml.CParser  # type: ignore[attr-defined]
+"""The parser in C where PyYAML has it: a tenth of the time. Only events are taken from either; the faults of
+the C one with deep nesting lie beyond them."""
 
 SIZE_LIMIT = 256 * 1024
 """Bytes; far above any agenda."""
@@ -134,7 +138,7 @@ class _Building:
     def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
         self._text = text
-        self._parser = _Parser(text)
+        self._parser = PARSER(text)
         self._nodes = 0
 
     def document(self) -> Node | None:
@@ -151,12 +155,11 @@ class _Building:
 
     def _next(self) -> events.Event:
         try:
-            event = self._parser.get_event()
+            event: events.Event = self._parser.get_event()
         except MarkedYAMLError as error:
             raise self._syntax_error(error) from None
         except (YAMLError, ValueError) as error:
             raise _UnreadableError(1, f"cannot be read as YAML: {error}", self) from None
-        assert event is not None
         return event
 
     def _node(self, event: events.Event, depth: int) -> Node:

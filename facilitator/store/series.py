@@ -1,0 +1,58 @@
+"""The series at hand: where agendas lie, and what a chooser shows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from facilitator.core.agenda import series_title
+from facilitator.core.schedule import first_call
+from facilitator.store.agenda_file import AgendaErrors, load
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An agenda in a chooser."""
+
+    path: Path
+    title: str
+    """Title of the series without a date; the file's name where the agenda cannot be read."""
+    next_date: date | None
+    """Its next call, today's included; None where none is scheduled."""
+    error: str = ""
+    """The first thing that is wrong with the agenda, as one line."""
+
+
+def find_agendas(directory: Path) -> list[Path]:
+    """Return the agendas in the ``agendas`` folder of a directory, by name."""
+    return _agendas_in(directory / "agendas")
+
+
+def bundled() -> list[Path]:
+    """Return the agendas that come with the program: in the package, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    return _agendas_in(package / "agendas") or _agendas_in(package.parent / "agendas")
+
+
+def overview(directory: Path, today: date) -> list[Series]:
+    """Return what there is to choose from, the soonest call first, then what has no date, by name."""
+    found = [_series(path, today) for path in find_agendas(directory)]
+    return sorted(found, key=lambda series: (series.next_date or date.max, series.path.name))
+
+
+def _agendas_in(folder: Path) -> list[Path]:
+    try:
+        paths = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file()]
+    except OSError:  # no such folder, or not ours to read: no agendas
+        return []
+    return sorted(path for path in paths if not path.name.startswith("."))
+
+
+def _series(path: Path, today: date) -> Series:
+    try:
+        agenda = load(path)
+    except AgendaErrors as errors:
+        return Series(path, path.stem, None, str(errors.findings[0]))
+    next_date = first_call(agenda.schedule, today) if agenda.schedule else None
+    return Series(path, series_title(agenda) or path.stem, next_date)
