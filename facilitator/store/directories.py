@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
-from facilitator.store.disk import Fault
+from facilitator.store.disk import Fault, opened
 
 Kind = Literal["state", "minutes", "temporary"]
 """The state directory, a hidden directory beside the minutes, one in the temporary directory."""
@@ -85,15 +85,12 @@ def prepare(path: Path) -> Path:
 
 
 def _make_private(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
+    with opened(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW) as fd:
         found = os.fstat(fd)
         if found.st_uid != os.geteuid():
             raise DirectoryError(path, "it belongs to another user", "name another in FACILITATOR_STATE_DIR")
         if stat.S_IMODE(found.st_mode) != 0o700:
             os.fchmod(fd, 0o700)
-    finally:
-        os.close(fd)
 
 
 def settle(minutes: str | os.PathLike[str], open_in: Callable[[Path], T]) -> Settled[T]:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -75,6 +76,20 @@ def read_all(fd: int, limit: int | None = None) -> bytes:
     return b"".join(pieces)
 
 
+@contextlib.contextmanager
+def opened(path: str | os.PathLike[str], flags: int) -> Iterator[int]:
+    """Open a file and close it again, never waiting for a pipe's other end or handing it to children.
+
+    What closing has to say is of no interest: who writes has asked for an fsync before.
+    """
+    fd = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        yield fd
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+
+
 def create(path: Path, mode: int = 0o600) -> int:
     """Create a file that must not exist yet and open it for writing; whatever is planted there is refused."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_APPEND
@@ -99,14 +114,12 @@ def unguessable(directory: Path, prefix: str, suffix: str) -> Path:
 
 def sync_directory(directory: Path) -> None:
     """Make the names in ``directory`` durable; file systems that know no such thing are let be."""
-    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    except OSError as error:
-        if error.errno not in NOT_SYNCABLE:
-            raise
-    finally:
-        os.close(fd)
+    with opened(directory, os.O_RDONLY | os.O_DIRECTORY) as fd:
+        try:
+            os.fsync(fd)
+        except OSError as error:
+            if error.errno not in NOT_SYNCABLE:
+                raise
 
 
 def discard(fd: int, path: Path) -> None:

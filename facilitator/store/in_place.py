@@ -1,7 +1,7 @@
 """Writing over a file that can't be exchanged for a new one, so that no crash in the middle costs a word.
 
 Before the first byte is written, a copy of both texts is made durable elsewhere. What a crash left is then
-recognised, each of its blocks being one of the old or the new text, and made whole.
+recognised, each of its bytes being one of the old or the new text, and made whole.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ import errno
 import os
 from pathlib import Path
 
-from facilitator.store.disk import create_private, discard, read_all, sync_directory, unguessable, write_all
+from facilitator.store.disk import (
+    create_private,
+    discard,
+    opened,
+    read_all,
+    sync_directory,
+    unguessable,
+    write_all,
+)
 from facilitator.store.replay import decode, encode, journal_name
-
-_BLOCK = 512
-"""Bytes: the least that a disk writes at once."""
 
 
 class HalfWritten(Exception):  # noqa: N818
@@ -72,16 +77,12 @@ def recover(target: Path, copies: Path) -> bool:
         return False
     old, new = texts
     recovered = False
-    with contextlib.suppress(FileNotFoundError):
-        fd = os.open(target, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            present = read_all(fd)
-            if present not in (old, new) and _is_mixture(present, old, new):
-                _put(fd, b"", new)
-                recovered = True
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+    with contextlib.suppress(FileNotFoundError), opened(target, os.O_RDWR | os.O_NOFOLLOW) as fd:
+        present = read_all(fd)
+        if present not in (old, new) and _is_mixture(present, old, new):
+            _put(fd, b"", new)
+            recovered = True
+        os.fsync(fd)
     drop_copy(copy)
     return recovered
 
@@ -105,19 +106,13 @@ def _write_at(fd: int, content: bytes, offset: int) -> None:
 def _is_mixture(present: bytes, old: bytes, new: bytes) -> bool:
     """Tell whether ``present`` can be what a crash left of writing ``new`` over ``old``.
 
-    Zeros are blocks that never reached the disk.
+    Beyond the old text, zeros are blocks that never reached the disk.
     """
     if not min(len(old), len(new)) <= len(present) <= max(len(old), len(new)):
         return False
-    for start in range(0, len(present), _BLOCK):
-        block = present[start : start + _BLOCK]
-        size = len(block)
-        candidates = (old[start : start + size], new[start : start + size])
-        if block.rstrip(b"\0") and not any(
-            block.rstrip(b"\0") == one[:size].rstrip(b"\0") for one in candidates
-        ):
-            return False
-    return True
+    befores = old.ljust(len(present), b"\0")
+    afters = new + old[len(new) :]
+    return all(byte in pair for byte, *pair in zip(present, befores, afters, strict=False))
 
 
 def _copy_path(target: Path, copies: Path) -> Path:
@@ -126,16 +121,11 @@ def _copy_path(target: Path, copies: Path) -> Path:
 
 def _read_copy(copy: Path) -> tuple[bytes, bytes] | None:
     try:
-        fd = os.open(copy, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return None
-    try:
-        record = decode(read_all(fd).rstrip(b"\n"))
+        with opened(copy, os.O_RDONLY | os.O_NOFOLLOW) as fd:
+            record = decode(read_all(fd).rstrip(b"\n"))
         return _bytes(record["old"]), _bytes(record["new"])
-    except (ValueError, KeyError, AttributeError):
+    except (FileNotFoundError, ValueError, KeyError, AttributeError):
         return None
-    finally:
-        os.close(fd)
 
 
 def _text(content: bytes) -> str:

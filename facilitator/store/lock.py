@@ -9,7 +9,7 @@ import stat
 import time
 from pathlib import Path
 
-from facilitator.store.disk import read_all, write_all
+from facilitator.store.disk import opened, read_all, write_all
 from facilitator.store.replay import JournalError, journal_name
 
 _TRIES = 10
@@ -65,19 +65,13 @@ def holder(directory: Path, minutes: str | os.PathLike[str]) -> int | None:
     """Find the pid of the facilitator that has ``minutes`` open: 0 if unknown, None if there is none."""
     path = _path(directory, minutes)
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        with opened(path, os.O_RDONLY | os.O_NOFOLLOW) as fd:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return _signature(path)
     except OSError:
-        return None
-    else:
-        return None
-    finally:
-        os.close(fd)
+        pass
+    return None
 
 
 def _path(directory: Path, minutes: str | os.PathLike[str]) -> Path:
@@ -113,15 +107,10 @@ def _sign(fd: int) -> None:
 
 def _signature(path: Path) -> int:
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return 0
-    try:
-        return int(read_all(fd, 32))
+        with opened(path, os.O_RDONLY | os.O_NOFOLLOW) as fd:
+            return int(read_all(fd, 32))
     except (OSError, ValueError):
         return 0
-    finally:
-        os.close(fd)
 
 
 def _alive(pid: int) -> bool:

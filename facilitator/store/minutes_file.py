@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.store import in_place, temporary
-from facilitator.store.disk import Fault, create, discard, read_all, sync_directory, write_all
+from facilitator.store.disk import Fault, create, discard, opened, read_all, sync_directory, write_all
 from facilitator.store.replay import content_hash
 
 LIMIT = 8_000_000
@@ -78,11 +78,8 @@ def read(path: str | os.PathLike[str]) -> Snapshot:
     """
     try:
         _check(path, os.stat(path))  # before opening: that alone would wake up who writes to a pipe
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        try:
+        with opened(path, os.O_RDONLY) as fd:
             return _read(path, fd)
-        finally:
-            os.close(fd)
     except FileNotFoundError as error:
         raise MissingMinutes.of(path, error) from error
     except OSError as error:
@@ -125,6 +122,8 @@ def write(
     system's memory holds. MinutesError where the save failed; the old file is then as it was.
     """
     target = Path(os.path.realpath(path))
+    if copies is not None:
+        _finish(target, copies)
     now = _present(target)
     known = (now.content if now else None) == (last.content if last else None)
     if not known and (now is None or now.content != content):
@@ -146,9 +145,15 @@ def tidy(path: str | os.PathLike[str], copies: Path | None = None) -> bool:
     MinutesError where it can't be.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with contextlib.suppress(OSError):  # what can't be swept today does no harm
         temporary.sweep(target.parent)
-        return copies is not None and in_place.recover(target, copies)
+    return copies is not None and _finish(target, copies)
+
+
+def _finish(target: Path, copies: Path) -> bool:
+    """Make whole what an earlier write in place has left half-written; True where there was such a thing."""
+    try:
+        return in_place.recover(target, copies)
     except OSError as error:
         raise MinutesError.of(target, error) from error
 
@@ -263,19 +268,21 @@ def _exchange(target: Path, content: bytes, now: Snapshot, found: os.stat_result
 
 
 def _overwrite(target: Path, content: bytes, now: Snapshot, copies: Path | None) -> Snapshot:
-    copy = in_place.keep_copy(target, now.content, content, copies) if copies else None
-    fd = os.open(target, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        present = _read(target, fd)
-        if present.content != now.content:
-            raise ChangedOnDisk(target, present)
-        in_place.overwrite(fd, now.content, content)
-        return Snapshot(content, Fingerprint.of(os.fstat(fd)))
+        copy = in_place.keep_copy(target, now.content, content, copies) if copies else None
+    except OSError as error:
+        raise MinutesError.of(copies or target, error) from error
+    try:
+        with opened(target, os.O_RDWR | os.O_NOFOLLOW) as fd:
+            present = _read(target, fd)
+            if present.content != now.content:
+                raise ChangedOnDisk(target, present)
+            in_place.overwrite(fd, now.content, content)
+            return Snapshot(content, Fingerprint.of(os.fstat(fd)))
     except in_place.HalfWritten as error:
         where = f"its whole text is in {copy}" if copy else "its text is on the screen only"
         copy = None  # the next save, or the next start, makes the file whole from it
         raise MinutesError(target, f"it is half written and {where}", "look after the disk") from error
     finally:
-        os.close(fd)
         if copy:
             in_place.drop_copy(copy)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from facilitator.store.disk import Fault, read_all
+from facilitator.store.disk import Fault, opened, read_all
 
 VERSION = 1
 """Of the journal's format. A journal of a later version is left untouched."""
@@ -219,17 +219,14 @@ def _content(path: Path) -> bytes | str:
     if found.st_uid != os.geteuid():
         return "it belongs to another user"
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with opened(path, os.O_RDONLY | os.O_NOFOLLOW) as fd:
+            if not os.path.samestat(found, os.fstat(fd)):
+                return "it was exchanged while being opened"
+            return read_all(fd)
     except OSError as error:
         if error.errno == errno.ELOOP:
             return "it is a symbolic link, which is not followed"
         raise
-    try:
-        if not os.path.samestat(found, os.fstat(fd)):
-            return "it was exchanged while being opened"
-        return read_all(fd)
-    finally:
-        os.close(fd)
 
 
 def _parse(path: Path, content: bytes) -> Replay:

@@ -10,7 +10,7 @@ import re
 import stat
 from pathlib import Path
 
-from facilitator.store.disk import unguessable
+from facilitator.store.disk import opened, unguessable
 
 _SUFFIX = ".facilitator-new"
 _NAME = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(_SUFFIX)}")
@@ -38,18 +38,10 @@ def sweep(directory: Path) -> None:
     """Remove what facilitators killed while saving left in ``directory``; OSError where it can't be read."""
     for entry in filter(_NAME.fullmatch, os.listdir(directory)):
         path = directory / entry
-        try:
-            fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError:
-            continue
-        try:
+        with contextlib.suppress(OSError), opened(path, os.O_RDONLY | os.O_NOFOLLOW) as fd:
             if os.fstat(fd).st_uid == os.geteuid():
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where its writer lives
                 os.unlink(path)
-        except OSError:
-            pass  # its writer lives, or it is not ours to remove
-        finally:
-            os.close(fd)
 
 
 def liken(fd: int, old: Path, found: os.stat_result) -> None:
