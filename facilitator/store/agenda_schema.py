@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast, get_args
 
@@ -25,7 +26,7 @@ from facilitator.core.datepattern import has_date
 from facilitator.core.duration import format_duration
 from facilitator.core.schedule import calls
 from facilitator.store.schedule_values import SCHEDULE_KEYS, read_schedule
-from facilitator.store.strict_yaml import Mapping, Node, Problem, Scalar, quoted
+from facilitator.store.strict_yaml import Mapping, Node, Problem, Scalar, StoppedError, quoted
 from facilitator.store.yaml_values import Values, kind
 
 KEYS = {
@@ -72,8 +73,11 @@ NO_EFFECT_YET = frozenset(
 def read_agenda(tree: Node) -> tuple[Agenda | None, tuple[Problem, ...], tuple[Problem, ...]]:
     """Read an agenda from its YAML tree. Returns it, None where it is wrong, the problems and the notes."""
     reader = _Reader()
-    agenda = reader.agenda(tree)
-    return (None if reader.problems else agenda), tuple(reader.problems), tuple(reader.notes)
+    agenda = None
+    with suppress(StoppedError):
+        agenda = reader.agenda(tree)
+    problems = tuple(reader.problems.found)
+    return (None if problems else agenda), problems, tuple(reader.notes)
 
 
 class _Reader(Values):
@@ -182,7 +186,7 @@ class _Reader(Values):
         if value is None:
             return Project(name)
         if isinstance(value, Scalar):
-            return Project(name, _lead(value.text))
+            return Project(name, _lead(self.text(value, "lead") or ""))
         keys = self.keys(value, f"project {quoted(name)}", KEYS["project"])
         parts = self.items(keys.get("parts"), "parts")
         return Project(

@@ -28,9 +28,9 @@ _DAYS = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
 
 def read_schedule(values: Values, node: Node) -> Schedule | None:
     """Read a schedule; None where something is wrong with it."""
-    before = len(values.problems)
+    before = len(values.problems.found)
     keys = values.keys(node, "schedule", SCHEDULE_KEYS)
-    if not keys and len(values.problems) > before:
+    if not keys and len(values.problems.found) > before:
         return None
     if "every" not in keys:
         values.wrong(node, "schedule says no 'every', such as every: 2 weeks")
@@ -45,10 +45,10 @@ def read_schedule(values: Values, node: Node) -> Schedule | None:
         start=values.day(keys.get("from"), "from"),
         nth=nth,
     )
-    if len(values.problems) == before:
+    if len(values.problems.found) == before:
         for text in _contradictions(schedule):
             values.wrong(node, text)
-    return schedule if len(values.problems) == before else None
+    return schedule if len(values.problems.found) == before else None
 
 
 def _contradictions(schedule: Schedule) -> list[str]:

@@ -10,8 +10,9 @@ problems are found, not the first one, unless the text can't be read on from the
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from unicodedata import category
 
 from yaml import SafeLoader, events
@@ -71,15 +72,38 @@ class Problem:
     text: str
 
 
+class StoppedError(Exception):
+    """The file cannot be read further; why is among the problems already."""
+
+
+class Problems:
+    """What is found wrong with one file."""
+
+    LIMIT = 100
+    """More lines would help nobody, and finding the nearest name for each takes its time."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, line: int, text: str) -> None:
+        """Take a problem in. Raises StoppedError where there are too many."""
+        if len(self.found) >= self.LIMIT:
+            self.stop(line, f"more than {self.LIMIT} problems; from here on nothing was looked at")
+        self.found.append(Problem(line, text))
+
+    def stop(self, line: int, text: str) -> NoReturn:
+        """Take in a problem after which nothing more can be read. Raises StoppedError."""
+        self.found.append(Problem(line, text))
+        raise StoppedError
+
+
 def read(source: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read one YAML document. Returns its tree, None where there is none to go on with, and all problems."""
-    try:
-        text = _text(source)
-        building = _Building(text)
-        return building.document(), tuple(building.problems)
-    except _UnreadableError as stop:
-        earlier = () if stop.building is None else tuple(stop.building.problems)
-        return None, (*earlier, stop.problem)
+    problems = Problems()
+    tree = None
+    with suppress(StoppedError):
+        tree = _Building(_text(source, problems), problems).document()
+    return tree, tuple(problems.found)
 
 
 def quoted(text: str) -> str:
@@ -92,34 +116,23 @@ def printable(text: str) -> str:
     return "".join(f"\\u{ord(char):04x}" if _is_unshowable(char) else char for char in text)
 
 
-class _UnreadableError(Exception):
-    """Nothing more can be read from here on."""
-
-    def __init__(self, line: int, text: str, building: _Building | None = None) -> None:
-        super().__init__(text)
-        self.problem = Problem(line, text)
-        self.building = building
-
-
 _REFUSED_IN_SOURCE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )  # what YAML refuses, and what it takes for a line end though no editor counts it as one
 
 
-def _text(source: bytes) -> str:
+def _text(source: bytes, problems: Problems) -> str:
     if len(source) > SIZE_LIMIT:
-        raise _UnreadableError(1, f"larger than {SIZE_LIMIT // 1024} kB, which no agenda is")
+        problems.stop(1, f"larger than {SIZE_LIMIT // 1024} kB, which no agenda is")
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError(
-            line, f"byte 0x{source[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        ) from None
+        problems.stop(line, f"byte 0x{source[error.start]:02x} is not UTF-8; save the file as UTF-8")
     refused = _REFUSED_IN_SOURCE.search(text)
     if refused:
         line = text.count("\n", 0, refused.start()) + 1
-        raise _UnreadableError(
+        problems.stop(
             line, f"the invisible character U+{ord(refused.group()):04X} has no place here; take it out"
         )
     return text
@@ -135,8 +148,8 @@ def _is_unshowable(char: str) -> bool:
 class _Building:
     """One pass over the parser's events. Recursion is bounded by ``DEPTH_LIMIT``."""
 
-    def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, text: str, problems: Problems) -> None:
+        self._problems = problems
         self._text = text
         self._parser = PARSER(text)
         self._nodes = 0
@@ -157,17 +170,17 @@ class _Building:
         try:
             event: events.Event = self._parser.get_event()
         except MarkedYAMLError as error:
-            raise self._syntax_error(error) from None
+            self._problems.stop(*self._syntax_error(error))
         except (YAMLError, ValueError) as error:
-            raise _UnreadableError(1, f"cannot be read as YAML: {error}", self) from None
+            self._problems.stop(1, f"cannot be read as YAML: {error}")
         return event
 
     def _node(self, event: events.Event, depth: int) -> Node:
         self._nodes += 1
         if depth > DEPTH_LIMIT:
-            raise _UnreadableError(_line(event), f"nested deeper than {DEPTH_LIMIT} levels", self)
+            self._problems.stop(_line(event), f"nested deeper than {DEPTH_LIMIT} levels")
         if self._nodes > NODE_LIMIT:
-            raise _UnreadableError(_line(event), f"more than {NODE_LIMIT} entries, which no agenda has", self)
+            self._problems.stop(_line(event), f"more than {NODE_LIMIT} entries, which no agenda has")
         if isinstance(event, events.AliasEvent):
             self._problem(
                 event, f"aliases such as {quoted(f'*{event.anchor}')} are not read; write the text again"
@@ -218,16 +231,16 @@ class _Building:
         return Mapping(tuple(entries.values()), _line(start))
 
     def _problem(self, event: events.Event, text: str) -> None:
-        self.problems.append(Problem(_line(event), text))
+        self._problems.add(_line(event), text)
 
-    def _syntax_error(self, error: MarkedYAMLError) -> _UnreadableError:
+    def _syntax_error(self, error: MarkedYAMLError) -> tuple[int, str]:
         """Say what YAML stumbled over, in the words of somebody who writes agendas."""
         mark = error.problem_mark or error.context_mark
         if mark is None:
-            return _UnreadableError(1, f"cannot be read as YAML: {error.problem}", self)
+            return (1, f"cannot be read as YAML: {error.problem}")
         if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
             opened = error.context_mark or mark
-            return _UnreadableError(opened.line + 1, "the quote opened here is never closed", self)
+            return (opened.line + 1, "the quote opened here is never closed")
         lines = re.split(r"\r\n|[\r\n]", self._text)
         line = lines[mark.line] if mark.line < len(lines) else ""
         char = line[mark.column : mark.column + 1]
@@ -240,7 +253,7 @@ class _Building:
             said = "a colon where no key is; quote text that has a colon in it, or check the indent"
         else:
             said = f"cannot be read as YAML: {', '.join(filter(None, (error.context, problem)))}"
-        return _UnreadableError(mark.line + 1, said, self)
+        return (mark.line + 1, said)
 
 
 def _line(event: events.Event) -> int:

@@ -7,21 +7,24 @@ from datetime import date
 from typing import TypeVar
 
 from facilitator.core.duration import parse_duration
-from facilitator.store.strict_yaml import Mapping, Node, Problem, Scalar, quoted
+from facilitator.store.strict_yaml import Mapping, Node, Problems, Scalar, quoted
 from facilitator.store.strict_yaml import Sequence as List
 
 Value = TypeVar("Value")
+
+TEXT_LIMIT = 500
+"""Characters of one text; what is longer is no name."""
 
 
 class Values:
     """Reads values and gathers what is wrong; every method returns None for what it cannot read."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def wrong(self, node: Node, text: str) -> None:
         """Add a problem at the line of the node."""
-        self.problems.append(Problem(node.line, text))
+        self.problems.add(node.line, text)
 
     def keys(self, node: Node, what: str, known: Collection[str]) -> dict[str, Node]:
         """Return the entries of a mapping whose keys are known; the others are problems."""
@@ -48,7 +51,7 @@ class Values:
         return ()
 
     def text(self, node: Node | None, what: str) -> str | None:
-        """Return a text that is not empty."""
+        """Return a text that is not empty, its runs of spaces made one: Markdown shows no others."""
         if node is None:
             return None
         if not isinstance(node, Scalar):
@@ -57,8 +60,10 @@ class Values:
             )
         elif not node.text:
             self.wrong(node, f"{what} is empty")
+        elif len(node.text) > TEXT_LIMIT:
+            self.wrong(node, f"{what} is longer than {TEXT_LIMIT} characters")
         else:
-            return node.text
+            return " ".join(node.text.split())
         return None
 
     def made(self, node: Node | None, what: str, make: Callable[[str], Value]) -> Value | None:

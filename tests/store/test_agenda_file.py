@@ -311,6 +311,23 @@ def test_a_file_that_cannot_be_opened_is_an_error_like_others(tmp_path: Path) ->
         assert [finding.line for finding in caught.value.findings] == [0]
 
 
+def test_names_are_compared_without_their_spacing(findings: Callable[[str], list[str]]) -> None:
+    twice = MINIMAL + "  - 'Any  Other\u00a0Business'\n  - any other business\n"
+    assert findings(twice) == ["6: section 'any other business' stands twice; it was in line 5"]
+
+
+def test_a_text_has_an_end(findings: Callable[[str], list[str]]) -> None:
+    assert findings(MINIMAL + f"chair: '{'x' * 501}'\n") == ["5: chair is longer than 500 characters"]
+
+
+def test_a_file_full_of_mistakes_is_left_after_the_first_hundred(
+    findings: Callable[[str], list[str]],
+) -> None:
+    found = findings(MINIMAL + "".join(f"key{number}: x\n" for number in range(5000)))
+    assert found[-1] == "105: more than 100 problems; from here on nothing was looked at"
+    assert len(found) == 101
+
+
 def test_a_hostile_file_reaches_no_terminal(tmp_path: Path) -> None:
     path = tmp_path / "\x1b]0;x\x07.yaml"
     path.write_bytes(b'"\\e[31mtitel": "\\u202e"\nduration: "\\x9b"\nagenda: ["\\0"]\n')
