@@ -19,7 +19,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from . import due, owners, readers
+from . import due, owners, procedure, readers
 from .directives import Redo, Substitute, Undo
 from .line import Capture, Context, Kind, Suggestion
 from .record import ACTION, Action, Decision, Motion, Note
@@ -45,42 +45,43 @@ _MEETBOT: dict[str, Reader] = {
     "link": readers.link,
     "topic": readers.topic,
     "undo": _undo,
-    "motion": readers.motion,
-    "vote": readers.vote,
+    "motion": procedure.motion,
+    "vote": procedure.vote,
 }
 _W3C: dict[str, Reader] = {
     "action": readers.action,
     "resolved": readers.decision,
     "resolution": readers.decision,
-    "proposed": readers.motion,
-    "proposal": readers.motion,
+    "proposed": procedure.motion,
+    "proposal": procedure.motion,
     "topic": readers.topic,
-    "present+": readers.present,
-    "regrets+": readers.regrets,
-    "q+": readers.hand,
-    "q-": readers.lower,
+    "present+": procedure.present,
+    "regrets+": procedure.regrets,
+    "q+": procedure.hand,
+    "q-": procedure.lower,
 }
 _COMMANDS: dict[str, Reader] = {
     **_MEETBOT,
     "note": readers.note,
     "decision": readers.decision,
     "redo": _redo,
-    "present": readers.present,
-    "regrets": readers.regrets,
-    "hand": readers.hand,
-    "lower": readers.lower,
-    "object": readers.objection,
-    "approve": readers.outcome("Approved"),
-    "reject": readers.outcome("Rejected"),
-    "defer": readers.outcome("Deferred"),
-    "withdraw": readers.outcome("Withdrawn"),
+    "present": procedure.present,
+    "regrets": procedure.regrets,
+    "hand": procedure.hand,
+    "lower": procedure.lower,
+    "object": procedure.objection,
+    "approve": procedure.outcome("Approved"),
+    "reject": procedure.outcome("Rejected"),
+    "defer": procedure.outcome("Deferred"),
+    "withdraw": procedure.outcome("Withdrawn"),
 }
 _BY_KIND: dict[Kind, Reader] = {
     "action": readers.action,
     "decision": readers.decision,
-    "motion": readers.motion,
-    "hand": readers.hand,
+    "motion": procedure.motion,
+    "hand": procedure.hand,
 }
+_KINDS: dict[Reader, Kind] = {readers.note: "note", **{reader: kind for kind, reader in _BY_KIND.items()}}
 _SIGNED_WORDS: dict[str, dict[str, Reader]] = {"#": _MEETBOT, "/": _COMMANDS}
 
 _WORD = re.compile(r"(?P<sign>[#/])(?P<word>[A-Za-z][\w-]*):?(?:\s+|$)")
@@ -117,6 +118,8 @@ def read(line: str, context: Context) -> Capture:
         return Capture((), (Substitute(old, new, bool(match["every"])),), f"edit: {old} → {new or 'nothing'}")
     if marked := _marked(text):
         reader, start = marked
+        if text.startswith("\\", start) and (kind := _KINDS.get(reader)):
+            return _literal(text[start + 1 :].lstrip(), replace(context, kind=kind))
         found = reader(text[start:], context)
         kept = tuple(replace(one, line=text[:start] + one.line) for one in found.suggestions)
         return replace(found, suggestions=kept)
@@ -156,7 +159,7 @@ def _prose(text: str, context: Context) -> Capture:
     found = readers.note(text, context)
     if match := _WORD.match(text):
         sign, word = match["sign"], match["word"]
-        near = get_close_matches(word.lower(), _SIGNED_WORDS[sign], 1)
+        near = get_close_matches(word.lower(), _SIGNED_WORDS[sign], 1, 0.75)
         offer = f"{sign}{near[0]} {text[match.end() :]}" if near else ""
         hint = f"{sign}{word} is no command" + (f"; {sign}{near[0]} is" if near else "")
         return replace(found, hint=hint, suggestions=_offer(offer, context))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,13 +63,14 @@ def offer(line: str, people: People, leads: Sequence[str] = ()) -> Owners | None
     to do.
     """
     found = split(line, people, leads)
-    if found is None or found.link == ":":
+    if (
+        found is None
+        or found.link == ":"
+        or (len(found.unknown) == len(found.names) and found.before.islower())
+    ):
         return None
-    first = found.text.split(maxsplit=1)[0].lower()
-    also = {"also", "not", "then", "still"}
-    if first in also:
-        first = found.text.split(maxsplit=2)[1].lower() if " " in found.text else ""
-    return found if first.strip(".,;!?") in VERBS else None
+    asked = found.text.lower().removeprefix("also ").split(" ", 1)[0]
+    return found if asked.strip(".,;!?") in VERBS else None
 
 
 def resolve(name: str, people: People, leads: Sequence[str] = ()) -> tuple[str, tuple[Person, ...]]:
@@ -99,30 +100,50 @@ def _names(before: str, link: str, text: str, people: People, leads: Sequence[st
             names |= dict.fromkeys(leads)
             continue
         name, found = resolve(piece, people, leads)
-        # "will will send" can only mean Will; "mark to market" need not mean Mark.
-        if found and is_english(piece) and link == "to":
-            return None
         names[name] = None
         if len(found) > 1:
-            unclear.append((piece, found))
+            unclear.append((piece.strip(), found))
         elif not found:
             unknown.append(name)
     alone = len(unknown) == len(names)
-    if not all(_could_be(name, alone) for name in unknown) or (alone and not _verb_follows(link, text)):
+    if not all(_could_be(name, alone, link, text) for name in unknown):
+        return None
+    # "will will send" and "ken and will to send" can only mean Will; "mark to market" need not mean Mark.
+    if link == "to" and all(is_english(piece.strip()) for piece in pieces):
         return None
     return Owners(tuple(names), text, tuple(unknown), tuple(unclear), before, link)
 
 
-def _could_be(name: str, alone: bool) -> bool:
-    """Say whether ``name``, unknown to the roster, reads as somebody's name."""
+def _could_be(name: str, alone: bool, link: str, text: str) -> bool:
+    """Say whether ``name``, unknown to the roster, reads as somebody's name.
+
+    With nobody known beside it, what is asked decides: ``Zed to send`` names somebody, ``Upgrade to 2.0`` and
+    ``Kubernetes to be upgraded`` do not.
+    """
     if _HANDLE.fullmatch(name):
         return True
     words = name.split()
-    if len(words) > 3 or not all(_NAME.fullmatch(word) for word in words) or words[0].lower() in NOT_NAMES:
+    if len(words) > 3 or not all(_NAME.fullmatch(word) for word in words):
         return False
-    return all(word[0].isupper() for word in words) or (not alone and len(words) == 1)
+    first = words[0].lower()
+    if first in NOT_NAMES or first in VERBS:
+        return False
+    asked = text.split(" ", 1)[0]
+    if all(word[0].isupper() for word in words):
+        return not alone or link == ":" or (asked.islower() and asked != "be")
+    return len(words) == 1 and (not alone or (link != ":" and asked in VERBS and not is_english(name)))
 
 
-def _verb_follows(link: str, text: str) -> bool:
-    """Keep ``Upgrade to 2.0`` and ``Cheers to Bob`` from naming owners: what is asked is in small letters."""
-    return link == ":" or text[0].islower()
+def choices(unclear: Iterable[tuple[str, tuple[Person, ...]]]) -> list[str]:
+    """Ask of each unclear name whom it means."""
+    return [f"{typed}: {' or '.join(person.name for person in people)}?" for typed, people in unclear]
+
+
+def replaced(text: str, typed: str, name: str) -> str:
+    """Put a full name in the place of the first mention of it."""
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: name, text, count=1)
+
+
+def renamed(names: tuple[str, ...], typed: str, name: str) -> tuple[str, ...]:
+    """Put a full name in the place of the one typed, each person once."""
+    return tuple(dict.fromkeys(name if one == typed else one for one in names))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
 from .prose import escape
 
@@ -96,10 +96,16 @@ class Attendee:
     regrets: bool = False
 
 
-Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee
-"""What the capture line can put into the minutes."""
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """Lines kept exactly as they were pasted, in one fenced block."""
 
-AnEntry = TypeVar("AnEntry", Note, Decision, Action, Link, Motion, Outcome, Attendee)
+    lines: tuple[str, ...]
+    language: str = ""
+
+
+Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee | Fenced
+"""What the capture line can put into the minutes."""
 
 _SAYS = r"(?:(?i:action(?:[ ]item)?|todo)|AI)"
 ACTION = re.compile(
@@ -137,7 +143,9 @@ _CODE_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)
 
 
 def lines(entry: Entry) -> list[str]:
-    """Return the entry's Markdown without its bullet; lines after the first are bullets one level below it.
+    """Return the entry's Markdown without its bullet, as ``Document.insertion`` takes it.
+
+    Lines after the first that begin with ``- `` are bullets one level below it, except within a fence.
 
     Raises:
         ValueError: where a note's ``by`` is no initials (``by_initials``).
@@ -164,6 +172,8 @@ def lines(entry: Entry) -> list[str]:
         case Attendee(name, project, regrets):
             remark = "regrets" if regrets else _guard(escape(project), "()")
             return [f"{escape(name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
+        case Fenced():
+            return _fenced(entry)
 
 
 def by_initials(word: str) -> bool:
@@ -174,25 +184,31 @@ def by_initials(word: str) -> bool:
 def text_of(entry: Entry) -> str:
     """Return the words of an entry, without owners, dates or movers."""
     match entry:
-        case Outcome():
-            return entry.reason
-        case Attendee():
-            return entry.name
+        case Outcome(reason=text) | Attendee(name=text):
+            return text
+        case Fenced():
+            return "\n".join(entry.lines)
     return entry.text
 
 
-def substitute(entry: AnEntry, old: str, new: str, every: bool = False) -> AnEntry | None:
+def with_text(entry: Entry, text: str) -> Entry:
+    """Return ``entry`` with other words."""
+    match entry:
+        case Outcome():
+            return replace(entry, reason=text)
+        case Attendee():
+            return replace(entry, name=text)
+        case Fenced():
+            return replace(entry, lines=tuple(text.split("\n")))
+    return replace(entry, text=text)
+
+
+def substitute(entry: Entry, old: str, new: str, every: bool = False) -> Entry | None:
     """Return ``entry`` with ``old`` replaced in its words, once or everywhere; None where they lack it."""
     text = text_of(entry)
     if not old or old not in text:
         return None
-    changed = text.replace(old, new) if every else text.replace(old, new, 1)
-    match entry:
-        case Outcome():
-            return replace(entry, reason=changed)
-        case Attendee():
-            return replace(entry, name=changed)
-    return replace(entry, text=changed)
+    return with_text(entry, text.replace(old, new) if every else text.replace(old, new, 1))
 
 
 def masked(markdown: str) -> str:
@@ -240,6 +256,14 @@ def _outcome(outcome: Outcome) -> str:
         reason = _counted(reason if present else _unlike(PRESENT, reason))
     body = " ".join(part for part in (", ".join(part for part in (reason, count) if part), present) if part)
     return f"**{label}:** {body}" if body else f"**{label}**"
+
+
+def _fenced(block: Fenced) -> list[str]:
+    """Fence the lines in more backticks than any run of them inside."""
+    longest = max((len(run) for line in block.lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    language = re.sub(r"[^\w+#.-]", "", block.language)
+    return [fence + language, *block.lines, fence]
 
 
 def _unlike(form: re.Pattern[str], body: str) -> str:

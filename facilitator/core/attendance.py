@@ -1,0 +1,41 @@
+"""Roll call: who is on the call, who sent regrets, and who may still be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .directives import Present, Regrets
+from .people import fold
+from .record import Attendee
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everybody who was called, in the order they were first marked."""
+
+    attendees: tuple[Attendee, ...] = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The names of those on the call."""
+        return tuple(attendee.name for attendee in self.attendees if not attendee.regrets)
+
+    def marked(self, mark: Present | Regrets, projects: Mapping[str, str] | None = None) -> Roll:
+        """Return the roll with these people marked; ``projects`` says by full name what they speak for."""
+        roll = {fold(attendee.name): attendee for attendee in self.attendees}
+        for name in mark.names:
+            roll[fold(name)] = Attendee(name, (projects or {}).get(name, ""), isinstance(mark, Regrets))
+        return Roll(tuple(roll.values()))
+
+    def unmarked(self, name: str) -> Roll:
+        """Return the roll without somebody."""
+        return Roll(tuple(attendee for attendee in self.attendees if fold(attendee.name) != fold(name)))
+
+
+def to_call(leads: Sequence[str], past: Iterable[Attendee], typed: str = "") -> tuple[str, ...]:
+    """Return whom to call, each once: the leads, then who came before; only names that hold ``typed``."""
+    came = (attendee.name for attendee in past if not attendee.regrets)
+    names = {fold(name): name for name in reversed([*leads, *came]) if name.strip()}
+    wanted = fold(typed)
+    return tuple(name for key, name in reversed(names.items()) if wanted in key)
