@@ -116,9 +116,8 @@ def printable(text: str) -> str:
     return "".join(f"\\u{ord(char):04x}" if _is_unshowable(char) else char for char in text)
 
 
-_REFUSED_IN_SOURCE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)  # what YAML refuses, and what it takes for a line end though no editor counts it as one
+# What YAML refuses, and what it takes for a line end though no editor counts it as one.
+_REFUSED_IN_SOURCE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def _text(source: bytes, problems: Problems) -> str:
