@@ -19,6 +19,15 @@ def lay_out(tokens: Iterable[dict[str, Any]]) -> Page:
     return Page(tuple(writer.lines), tuple(writer.links.values()))
 
 
+def written_target(token: dict[str, Any]) -> str:
+    """Give what stands after a link's or image's text: its target, its definition's label, or nothing."""
+    label = token.get("label")
+    if label is None:
+        return f"({token['attrs']['url']})"
+    inside = token["children"]
+    return "" if len(inside) == 1 and inside[0].get("raw") == label else f"[{label}]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where on the page a block stands: what is written before its rows, and how deep it lies."""
@@ -178,7 +187,7 @@ class _Writer:
             yield Run("[", style)
             yield from self.inline(token["children"], style)
             yield Run("]", style)
-            yield Run(_target(token, text), (*style, "note"))
+            yield Run(written_target(token), (*style, "note"))
 
     def image(self, token: dict[str, Any], style: tuple[Style, ...]) -> Run:
         """Give an image's description, and its target as a link or, where it must not be opened, as text."""
@@ -188,12 +197,11 @@ class _Writer:
         if openable(url):
             self.links.setdefault(url, Link(alt or url, url))
         else:
-            shown += _target(token, alt)
+            shown += written_target(token)
         return Run(shown, (*style, "note"))
 
 
 _INLINE: dict[str, Style] = {"strong": "strong", "emphasis": "emphasis", "strikethrough": "strike"}
-
 
 # Without its semicolon a reference is text (CommonMark 2.5).
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -219,14 +227,6 @@ def _decoded(text: str) -> str:
     if "&" not in text:
         return text
     return _REFERENCE.sub(lambda match: unescape(match[0]), text).replace("\n", " ")
-
-
-def _target(token: dict[str, Any], text: str) -> str:
-    """Give a link's target as it was written after its text: in place, or the label of a definition."""
-    label = token.get("label")
-    if label is None:
-        return f"({token['attrs']['url']})"
-    return "" if label == text else f"[{label}]"
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -14,7 +14,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
-from .layout import lay_out
+from .layout import lay_out, written_target
 from .links import host, misleads, openable
 from .marks import visible
 from .runs import Line, Page, Run
@@ -53,7 +53,7 @@ def as_written(source: bytes | str) -> Page:
 
 
 def html(source: bytes | str) -> str:
-    """Render as HTML in which everything is escaped, and only ``openable`` targets are links."""
+    """Render as HTML in which everything is escaped; links that must not be opened are text."""
     text = _normalized(source)
     try:
         return visible(cast("str", _html_parser()(text)))
@@ -97,14 +97,21 @@ def _html_parser() -> Markdown:
     from mistune import HTMLRenderer, create_markdown
 
     class Renderer(HTMLRenderer):
+        def render_token(self, token: dict[str, Any], state: BlockState) -> str:
+            if token["type"] != "link" or openable(token["attrs"]["url"]):
+                return super().render_token(token, state)
+            text = self.render_tokens(token["children"], state)
+            return (
+                text if text == escape(token["attrs"]["url"]) else f"[{text}]{escape(written_target(token))}"
+            )
+
         def link(self, text: str, url: str, title: str | None = None) -> str:
-            if not openable(url):
-                return text
             note = f" ({escape(host(url) or url)})" if misleads(text, url) else ""
             return f'<a href="{escape(url)}">{text or escape(url)}</a>{note}'
 
         def image(self, text: str, url: str, title: str | None = None) -> str:
-            return self.link(f"[image: {text}]" if text else "[image]", url)
+            shown = f"[image: {text}]" if text else "[image]"
+            return self.link(shown, url) if openable(url) else f"{shown}({escape(url)})"
 
         def task_list_item(self, text: str, checked: bool) -> str:
             box = "☑ " if checked else "☐ "

@@ -288,7 +288,9 @@ def test_html_has_no_tag_but_ours_and_nothing_that_acts(text: str) -> None:
 def test_html_says_what_the_page_says() -> None:
     assert html("- [ ] a\n- [x] **b**") == "<ul>\n<li>☐ a</li>\n<li>☑ <strong>b</strong></li>\n</ul>\n"
     assert html("[a](https://a.example/?b&c)") == '<p><a href="https://a.example/?b&amp;c">a</a></p>\n'
-    assert html("[a](javascript:b) <i>") == "<p>a &lt;i&gt;</p>\n"
+    assert html("[a](javascript:b) <i> <tel:1>") == "<p>[a](javascript:b) &lt;i&gt; tel:1</p>\n"
+    assert html("[EM] ![x](y.png)\n\n[EM]: yes") == "<p>[EM] [image: x](y.png)</p>\n<p>[EM]: yes</p>\n"
+    assert "(evil.example)" in html("[https://bank.example](https://evil.example)")
     assert html("```` a b\n<\n````") == "<pre><code>&lt;\n</code></pre>\n"
     assert html("[EM]: yes") == "<p>[EM]: yes</p>\n"
     assert html('![<"x">](https://a.example)') == (
