@@ -146,6 +146,14 @@ def names(lead: str) -> tuple[str, ...]:
     return tuple(name for name in _BETWEEN_NAMES.split(lead.strip()) if name)
 
 
+def is_initials(word: str) -> bool:
+    """Say whether ``[word]`` before a note can say whose it is: one to five letters, the first a capital.
+
+    A lone ``X`` is no initials: ``[X]`` is a ticked task box.
+    """
+    return word.isalpha() and len(word) <= 5 and word[0].isupper() and word != "X"
+
+
 def people_of(agenda: Agenda) -> tuple[Person, ...]:
     """Return everybody whom the agenda names: its people, then the chair and the leads it does not list.
 
@@ -164,8 +172,8 @@ def people_of(agenda: Agenda) -> tuple[Person, ...]:
 
 def _initials(name: str) -> str:
     """Return the first letters of the words; nothing for a single word, whose letter says too little."""
-    letters = [letter.group() for letter in re.finditer(r"(?<!\S)\W*(\w)", name)]
-    return "".join(letter[-1].upper() for letter in letters) if len(letters) > 1 else ""
+    initials = "".join(re.findall(r"(?<!\S)\W*(\w)", name)).upper()
+    return initials if is_initials(initials) and len(initials) > 1 else ""
 
 
 def _unless_shared(initials: str, taken: Counter[str]) -> str:

@@ -19,6 +19,7 @@ from facilitator.core.agenda import (
     Section,
     SyncOptions,
     Weigh,
+    is_initials,
     minutes_name,
     title,
 )
@@ -235,17 +236,18 @@ class _Reader(Values):
                 continue
             handle = (self.text(keys.get("handle"), "handle") or "").removeprefix("@")
             person = Person(name, self.text(keys.get("initials"), "initials") or "", handle)
-            self.check_word(keys.get("initials"), "initials", person.initials)
-            self.check_word(keys.get("handle"), "handle", person.handle)
+            if person.initials and not is_initials(person.initials):
+                text = (
+                    f"initials are up to five letters beginning with a capital, not {quoted(person.initials)}"
+                )
+                self.wrong(keys["initials"], text)
+            if " " in person.handle:
+                self.wrong(keys["handle"], f"handle must be one word, not {quoted(person.handle)}")
             for key in KEYS["person"]:
                 if getattr(person, key):
                     self.once(key, getattr(person, key), keys[key])
             found.append(person)
         return tuple(found)
-
-    def check_word(self, node: Node | None, what: str, text: str) -> None:
-        if node is not None and len(text.split()) != 1:
-            self.wrong(node, f"{what} must be one word, not {kind(node)}")
 
     def quorum(self, node: Node | None) -> float | int | None:
         if node is not None:

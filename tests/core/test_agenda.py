@@ -218,6 +218,10 @@ class TestPeople:
         people = people_of(agenda(people=(Person("Abe Low", "AL"),), sections=(roster,)))
         assert people == (Person("Abe Low", "AL"), Person("Ann Lee"))
 
+    def test_initials_are_such_as_a_note_can_begin_with(self) -> None:
+        roster = Section("Reviews", projects=(Project("A", "Ann (2nd) Lee"), Project("B", "van der Berg")))
+        assert [person.initials for person in people_of(agenda(sections=(roster,)))] == ["", "VDB"]
+
     def test_names_are_split_only_where_there_are_several(self) -> None:
         assert names("Sandra Anderson") == ("Sandra Anderson",)
         assert names("Ann Lee, Bo Ek and Cy Dee & Di Fo") == ("Ann Lee", "Bo Ek", "Cy Dee", "Di Fo")

@@ -136,7 +136,19 @@ WRONG = [
     (MINIMAL + "people: Ann", "5: people must be a list, each item beginning with '- ', not 'Ann'"),
     (MINIMAL + "people: [Ann]", "5: a person must be keys and values (name, initials, handle), not 'Ann'"),
     (MINIMAL + "people: [{handle: ann}]", "5: a person has a name; write"),
-    (MINIMAL + "people: [{name: A, initials: A B}]", "5: initials must be one word, not 'A B'"),
+    (
+        MINIMAL + "people: [{name: A, initials: A B}]",
+        "5: initials are up to five letters beginning with a capital",
+    ),
+    (
+        MINIMAL + "people: [{name: A, initials: al}]",
+        "5: initials are up to five letters beginning with a capital",
+    ),
+    (
+        MINIMAL + "people: [{name: A, initials: X}]",
+        "5: initials are up to five letters beginning with a capital",
+    ),
+    (MINIMAL + "people: [{name: A, handle: a b}]", "5: handle must be one word, not 'a b'"),
     (MINIMAL + "record: {carry: yes}", "5: carry must be true or false, not 'yes'"),
     (MINIMAL + 'record: {carry: "true"}', "5: carry must be true or false, not 'true'"),
     (MINIMAL + "record: {timing: coment}", "5: timing cannot be 'coment'; did you mean 'comment'?"),
@@ -262,11 +274,11 @@ def test_what_is_wrong_is_one_line_with_its_place(
 
 def test_two_of_the_same_person_initials_or_handle(findings: Callable[[str], list[str]]) -> None:
     people = (
-        "people:\n  - {name: A B, initials: AB, handle: ab}\n  - {name: a b, initials: ab, handle: '@AB'}\n"
+        "people:\n  - {name: A B, initials: AB, handle: ab}\n  - {name: a b, initials: Ab, handle: '@AB'}\n"
     )
     assert findings(MINIMAL + people) == [
         "7: name 'a b' stands twice; it was in line 6",
-        "7: initials 'ab' stands twice; it was in line 6",
+        "7: initials 'Ab' stands twice; it was in line 6",
         "7: handle 'AB' stands twice; it was in line 6",
     ]
 

@@ -182,6 +182,7 @@ REFUSED = [
     TOP + SECTION + "people: [Ann]\n",
     TOP + SECTION + "people: [{initials: AL}]\n",
     TOP + SECTION + "people: [{name: A, handle: a b}]\n",
+    TOP + SECTION + "people: [{name: A, initials: A.L.}]\n",
     TOP + SECTION + "schedule: weekly\n",
     TOP + SECTION + "schedule: {on: tuesday}\n",
     TOP + SECTION + "schedule: {every: fortnight, on: tuesday}\n",
