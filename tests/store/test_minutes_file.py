@@ -610,7 +610,7 @@ def test_any_mixture_of_blocks_is_made_whole(
     mixed = bytearray(old[:size].ljust(size, b"\0"))
     for block in range(0, size, 512):
         if taken >> (block // 512) & 1:
-            mixed[block : block + 512] = new[block : block + 512].ljust(min(512, size - block), b"\0")
+            mixed[block : block + 512] = (new + old[len(new) :])[:size][block : block + 512]
     target.write_bytes(mixed)
     in_place.keep_copy(target, old, new, directory)
     minutes_file.tidy(target, directory)
