@@ -19,27 +19,26 @@ from textual.content import Content
 from facilitator.core.marks import drawn, visible
 from facilitator.core.runs import Line, Run, Style, Table
 
-# Not $text-muted and its like: those are shares of an automatic colour, and a content draws that one in full.
-_MUTED = "$foreground 70%"
-_FAINT = "$foreground 55%"
-
 STYLES: dict[Style, str] = {
     "strong": "bold",
     "emphasis": "italic",
-    "strike": f"strike {_MUTED}",
+    "strike": "strike $quiet",
     "code": "on $boost",
     "link": "underline",
     "heading": "bold",
-    "quote": _MUTED,
-    "bullet": _MUTED,
+    "quote": "$quiet",
+    "bullet": "$quiet",
     "task": "bold",
-    "done": _MUTED,
+    "done": "$quiet",
     "fence": "$foreground 85%",
-    "rule": _FAINT,
-    "html": _FAINT,
-    "note": _FAINT,
+    "rule": "$faint",
+    "html": "$quiet",
+    "note": "$quiet",
 }
-"""What the names of ``core.runs`` look like; the colours are the theme's."""
+"""What the names of ``core.runs`` look like; the colours are the theme's.
+
+Not ``$text-muted`` and its like: those are shares of an automatic colour, which a content draws in full.
+"""
 
 _GAP = 2  # columns between the columns of a table
 _NARROWEST = 4  # columns below which a table's column is of no use
@@ -53,7 +52,7 @@ def literal(text: str, style: str = "") -> Content:
 
 def editable(line: str) -> Text:
     """Make the text of one line of an editor, with a character for each of the line's."""
-    return Text(visible(line), end="", no_wrap=True)
+    return Text(visible(line), no_wrap=True, overflow="ignore", end="")
 
 
 def clip(text: str, width: int) -> str:

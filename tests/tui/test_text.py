@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.theme import Theme
 from textual.widgets import Static
 
 from facilitator.core.render import render
 from facilitator.core.runs import Line, Run, Style, Table
-from facilitator.tui import text
+from facilitator.tui import text, theme
 
 TUI = Path(text.__file__).parent
 NASTY = "ab \t日⚠️👩‍💻\x1b\u202e\u0301[]"
@@ -160,21 +161,24 @@ def test_every_style_has_a_look() -> None:
 
 
 class Screen(App[None]):
-    """Draws one line in every style."""
+    """Draws a line in every style."""
 
     def compose(self) -> ComposeResult:
         lines = [Line((Run(name, (name,)),)) for name in text.STYLES]
         yield Static(Content("\n").join(text.content(lines, 20)))
 
 
-async def test_every_look_is_one_that_textual_draws() -> None:
+@pytest.mark.parametrize("colours", [theme.DARK, theme.LIGHT], ids=lambda colours: colours.name)
+async def test_every_look_is_one_that_textual_draws(colours: Theme) -> None:
     app = Screen()
+    app.register_theme(colours)
+    app.theme = colours.name
     async with app.run_test(size=(20, 20)):
         styles = {name: app.stylesheet.parse_style(look) for name, look in text.STYLES.items()}
-        assert all(styles.values())
-        assert not any(style.foreground and style.foreground.auto for style in styles.values())
         frame = app.export_screenshot(simplify=True)
-    assert "strong" in frame
+    assert all(styles.values())
+    assert not any(style.foreground and style.foreground.auto for style in styles.values())
+    assert all(name in frame for name in text.STYLES)
 
 
 FORBIDDEN = re.compile(
