@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,9 +36,9 @@ def bundled() -> list[Path]:
     return _agendas_in(package / "agendas") or _agendas_in(package.parent / "agendas")
 
 
-def overview(directory: Path, today: date) -> list[Series]:
+def overview(agendas: Iterable[Path], today: date) -> list[Series]:
     """Return what there is to choose from, the soonest call first, then what has no date, by name."""
-    found = [_series(path, today) for path in find_agendas(directory)]
+    found = [_series(path, today) for path in agendas]
     return sorted(found, key=lambda series: (series.next_date or date.max, series.path.name))
 
 

@@ -30,14 +30,14 @@ def test_agendas_are_the_yaml_files_of_the_folder(tmp_path: Path) -> None:
 
 def test_no_folder_is_no_agendas(tmp_path: Path) -> None:
     assert find_agendas(tmp_path) == []
-    assert overview(tmp_path, TODAY) == []
+    assert overview(find_agendas(tmp_path), TODAY) == []
 
 
 def test_the_soonest_call_comes_first(tmp_path: Path) -> None:
     friday = agenda(tmp_path, "a.yaml", "schedule: {every: week, on: friday}", "Friday Round, {date:%B}")
     today = agenda(tmp_path, "b.yaml", "schedule: {every: week, on: wednesday}")
     never = agenda(tmp_path, "c.yaml", title="{date}")
-    assert overview(tmp_path, TODAY) == [
+    assert overview(find_agendas(tmp_path), TODAY) == [
         Series(today, "Call", TODAY),
         Series(friday, "Friday Round", date(2024, 5, 3)),
         Series(never, "c", None),
@@ -46,7 +46,7 @@ def test_the_soonest_call_comes_first(tmp_path: Path) -> None:
 
 def test_an_agenda_that_cannot_be_read_is_shown_with_its_error(tmp_path: Path) -> None:
     path = agenda(tmp_path, "a.yaml", "duration: 30")
-    assert overview(tmp_path, TODAY) == [
+    assert overview(find_agendas(tmp_path), TODAY) == [
         Series(path, "a", None, f"{path}:3: duration: '30' has no unit; write 30m or 30s")
     ]
 

@@ -1,0 +1,224 @@
+"""The command line: arguments to calls. stdout is data, stderr is talk.
+
+Exit codes: 0 done, 1 findings or refused, 2 wrong use. The screen is imported only when one is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator import __version__
+
+if TYPE_CHECKING:
+    from facilitator.store.call import Call
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+
+def entry() -> None:
+    """Run as the installed program."""
+    gc.disable()  # nothing that start-up makes is garbage; the screen turns collecting on again
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run with these arguments, the program's name not among them, and return the exit code."""
+    arguments = list(argv)
+    named = arguments[0] if arguments else ""
+    try:
+        if named in _COMMANDS:
+            parsed = _COMMANDS[named][1]().parse_args(arguments[1:])
+            return _COMMANDS[named][0](parsed)
+        return _chair(_chair_parser().parse_args(arguments))
+    except SystemExit as exited:  # argparse leaves this way
+        return exited.code if isinstance(exited.code, int) else WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return REFUSED
+
+
+# Parsers
+
+
+def _chair_parser() -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:<8} {one[2]}" for name, one in _COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="facilitator",
+        description="Chair a call: agenda, timers, notes, decisions and action items, saved as dated Markdown.",
+        epilog=f"commands:\n{listed}\n\nfacilitator COMMAND --help says more about one of them.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="AGENDA.yaml|MINUTES.md",
+        help="what to chair; without it the only agenda in agendas/, else a choice",
+    )
+    parser.add_argument(
+        "--date",
+        type=_date,
+        metavar="DATE",
+        help="the call's date, as in 2018-09-04 (default: the next call)",
+    )
+    parser.add_argument(
+        "--duration", type=_duration, metavar="TIME", help="of a call without agenda, as in 30m (default)"
+    )
+    parser.add_argument("--version", action="version", version=f"facilitator {__version__}")
+    return parser
+
+
+def _demo_parser() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
+
+
+def _keys_parser() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="facilitator check", description=_COMMANDS["check"][2])
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an agenda (.yaml)")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date, write it as in 2018-09-04") from None
+
+
+def _duration(text: str) -> int:
+    from facilitator.core.duration import parse_duration
+
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+# What they do
+
+
+def _chair(arguments: argparse.Namespace) -> int:
+    """Open a call on the screen."""
+    from facilitator.store import call as calls
+    from facilitator.store.agenda_file import AgendaErrors
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
+        return _wrong("facilitator draws on a terminal; this is none: start it in one")
+    today = datetime.now().astimezone().date()
+    try:
+        if arguments.file is None:
+            return _chair_chosen(arguments, today)
+        if arguments.file.suffix in (".yaml", ".yml"):
+            call = calls.of_agenda(arguments.file, arguments.date, today)
+        else:
+            call = calls.of_minutes(arguments.file, arguments.date, today, arguments.duration)
+    except (AgendaErrors, calls.NoSuchCall) as error:
+        return _wrong(str(error))
+    return _open(call)
+
+
+def _chair_chosen(arguments: argparse.Namespace, today: date) -> int:
+    """Open the call of the only agenda there is, or of the one that is chosen on the screen."""
+    from facilitator.store import call as calls
+    from facilitator.store import series
+    from facilitator.store.unfinished import unfinished
+
+    own = series.find_agendas(Path())
+    if len(own) == 1:
+        return _open(calls.of_agenda(own[0], arguments.date, today))
+    from facilitator.tui.chooser import Choice, ChooserApp
+
+    going_on = {one.series: one for one in reversed(unfinished()) if one.series}
+    offered = series.overview(own or series.bundled(), today)
+    choices = [Choice(one, going_on.get(one.title)) for one in offered]
+    heading = "Which call?" if own else "Which call? (no agendas/ here: these come with facilitator)"
+    chosen = ChooserApp(choices, heading, today).run()
+    if chosen is None:
+        return DONE
+    if chosen.suffix == ".md":
+        return _open(calls.of_minutes(chosen, arguments.date, today, None))
+    return _open(calls.of_agenda(chosen, arguments.date, today))
+
+
+def _open(call: Call) -> int:
+    """Chair a call until the chair leaves or adjourns, and say how it stands."""
+    from facilitator.core.summary import text
+    from facilitator.store.disk import Fault
+    from facilitator.store.session import CannotOpen, Session
+    from facilitator.system.clock import SystemClock
+
+    try:
+        session = Session.open(call, SystemClock())
+    except (CannotOpen, Fault) as error:
+        return _wrong(str(error))
+    from facilitator.tui.app import FacilitatorApp
+
+    app = FacilitatorApp(session)
+    ended = app.run()
+    gc.enable()
+    kept = session.close()
+    if ended == "adjourned":
+        print(session.path)
+        print(text(session.meeting, session.clock.now()), file=sys.stderr)
+    else:
+        print(f"The call goes on; the same command resumes it. {session.saved()}", file=sys.stderr)
+    for trouble in session.troubles:
+        print(trouble, file=sys.stderr)
+    return DONE if kept and app.return_code in (0, None) else REFUSED
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """Chair a call on sample minutes in a temporary directory."""
+    import tempfile
+
+    from facilitator.store import demo
+
+    if not sys.stdout.isatty():
+        return _wrong("the demo draws on a terminal; this is none: start it in one")
+    with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as directory:
+        code = _open(demo.prepare(Path(directory), datetime.now().astimezone().date()))
+        print("The demo's files are gone; facilitator AGENDA.yaml chairs a call of yours.", file=sys.stderr)
+        return code
+
+
+def _keys(arguments: argparse.Namespace) -> int:
+    """Print the table of keys."""
+    from facilitator.tui.commands import table
+
+    print(table())
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with files, a line each."""
+    from facilitator.store import agenda_file
+
+    findings = [finding for file in arguments.files for finding in agenda_file.check(file)]
+    for finding in findings:
+        print(finding)
+    return REFUSED if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _wrong(message: str) -> int:
+    print(message, file=sys.stderr)
+    return WRONG_USE
+
+
+_Command = tuple[Callable[[argparse.Namespace], int], Callable[[], argparse.ArgumentParser], str]
+
+_COMMANDS: dict[str, _Command] = {
+    "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
+    "check": (_check, _check_parser, "say what is wrong with agendas: file:line: what, and what to do"),
+    "keys": (_keys, _keys_parser, "print every key"),
+}
+"""The commands beside chairing: what each does, its arguments, and its line in the help."""

@@ -1,0 +1,115 @@
+"""What the chair does, as events: pure functions of the meeting, a wish and a moment.
+
+Screens and commands ask here what a key means; ``meeting.apply`` says what follows from the answer. ``None`` means
+that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import editing, placing, record
+from .events import (
+    CallAdjourned,
+    CallPaused,
+    CallResumed,
+    CallStarted,
+    EntryRecorded,
+    Event,
+    ItemEntered,
+    TextEdited,
+    TimeboxChanged,
+)
+from .history import Captured
+from .meeting import Meeting, apply
+from .spans import Splice
+from .writing import Swallowed
+
+MINUTE = 60
+
+
+def toggle_clock(meeting: Meeting, now: float) -> Event | None:
+    """Start the call, or pause it, or go on."""
+    if meeting.adjourned_at is not None:
+        return None
+    if not meeting.timeline:
+        return CallStarted(now)
+    return CallPaused(now) if meeting.running else CallResumed(now)
+
+
+def step(meeting: Meeting, by: int, now: float) -> Event | None:
+    """Go ``by`` items on in the running order, or back where negative."""
+    at = meeting.index(meeting.current) + by
+    if not 0 <= at < len(meeting.items):
+        return None
+    return ItemEntered(now, meeting.items[at].key)
+
+
+def go(meeting: Meeting, item: str, now: float) -> Event | None:
+    """Go to an item by its key."""
+    return None if item == meeting.current else ItemEntered(now, item)
+
+
+def change_timebox(meeting: Meeting, item: str, seconds: int, now: float) -> Event | None:
+    """Grant an item more time, or less: never less than nothing."""
+    seconds = max(seconds, -meeting.budget(item))
+    return TimeboxChanged(now, item, seconds) if seconds else None
+
+
+def write(meeting: Meeting, key: str, entry: record.Entry, now: float) -> EntryRecorded:
+    """Record an entry under an item.
+
+    Raises:
+        Swallowed: where an unclosed fence or comment would swallow it.
+
+    """
+    splices: list[Splice] = []
+    if meeting.item(key).section is None:
+        splices += placing.headings(meeting.document, meeting.items, meeting.item(key), meeting.agenda)
+        meeting = apply(meeting, TextEdited(now, key, tuple(splices)))
+    splices.append(placing.entry(meeting.document, meeting.item(key), entry, meeting.captured))
+    return EntryRecorded(now, key, entry, tuple(splices))
+
+
+def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: float) -> EntryRecorded:
+    """Write an entry of this call anew, where it stands."""
+    taken_out = Splice(captured.start, meeting.document.source[captured.start : captured.end], b"")
+    without = apply(meeting, TextEdited(now, captured.item, (taken_out,)))
+    place = placing.entry(without.document, without.item(captured.item), entry, without.captured)
+    return EntryRecorded(now, captured.item, entry, (replace(taken_out, inserted=place.inserted),))
+
+
+def adjourn(meeting: Meeting, now: float) -> list[Event]:
+    """End the call; what is still in the capture line becomes a note first."""
+    events: list[Event] = []
+    if meeting.draft is not None and meeting.draft.text.strip():
+        note = record.Note(" ".join(meeting.draft.text.split()))
+        try:
+            events.append(write(meeting, meeting.draft.item, note, now))
+        except Swallowed as error:
+            if error.closing is not None:
+                closed = TextEdited(now, meeting.draft.item, (error.closing,))
+                events += [closed, write(apply(meeting, closed), meeting.draft.item, note, now)]
+    return [*events, CallAdjourned(now)]
+
+
+def edit(meeting: Meeting, key: str, before: str, after: str, now: float) -> TextEdited | None:
+    """Change an item's own text from what the editor was given to what it holds now.
+
+    Raises:
+        editing.Misfit: where the new text would swallow or split other items.
+
+    """
+    splices = editing.splices(meeting.document, meeting.item(key), before, after)
+    return TextEdited(now, key, splices) if splices else None
+
+
+def edit_bytes(meeting: Meeting, key: str, before: bytes, after: bytes, now: float) -> TextEdited | None:
+    """Change an item's own text, as bytes, from what another program was given to what it left.
+
+    Raises:
+        editing.Misfit: where the new text would swallow or split other items, or it was changed meanwhile.
+
+    """
+    splices = editing.byte_splices(meeting.document, meeting.item(key), before, after)
+    return TextEdited(now, key, splices) if splices else None

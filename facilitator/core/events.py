@@ -1,0 +1,108 @@
+"""Everything that can happen in a call.
+
+An event says what was done and when, never what follows from it: that is ``meeting.apply``'s business. Text
+changes carry the splices that were made, so that the minutes can be rebuilt byte for byte by any later version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import agenda, record
+from .line import Kind
+from .spans import Splice
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a moment, in seconds since the epoch on the call's own steady clock."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CallOpened(Event):
+    """The call was made ready; ``duration`` is seconds."""
+
+    date: date
+    duration: int
+    agenda: agenda.Agenda | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted(Event):
+    """The clock was started on the item that was current."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPaused(Event):
+    """Time from here on belongs to no item."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallResumed(Event):
+    """Time belongs to the current item again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntered(Event):
+    """The chair went to an item, by its key."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeboxChanged(Event):
+    """An item was granted ``seconds`` more, or less where negative."""
+
+    item: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecorded(Event):
+    """An entry was written under an item; the last splice is the entry, one before it made a heading for it."""
+
+    item: str
+    entry: record.Entry
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdited(Event):
+    """An item's own text was edited in place; the splices apply one after the other."""
+
+    item: str
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landed(Event):
+    """Somebody else's version of the minutes was taken in; the splices lead from our text to the merged one."""
+
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(Event):
+    """The capture line holds an unfinished entry, opened as ``kind`` for an item; an empty text ends it."""
+
+    item: str
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """The latest change that was not undone was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redone(Event):
+    """The change undone last was made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallAdjourned(Event):
+    """The call is over; the minutes are final as far as the chair is concerned."""

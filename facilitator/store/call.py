@@ -1,0 +1,81 @@
+"""Which call is meant: an agenda and a date, or a file of minutes, as what a session opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from facilitator.core import agenda as agendas
+from facilitator.core import template
+from facilitator.core.agenda import Agenda
+from facilitator.store import agenda_file
+
+DEFAULT_DURATION = 30 * 60
+"""Seconds of a call whose agenda nobody wrote."""
+
+_DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+
+
+class NoSuchCall(ValueError):
+    """A call that can't be opened; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: where its minutes are, or will be, and what it is made of. ``duration`` is seconds."""
+
+    path: Path
+    date: date
+    duration: int
+    agenda: Agenda | None = None
+
+    @property
+    def title(self) -> str:
+        """What the call is called."""
+        return agendas.title(self.agenda, self.date) if self.agenda else self.path.stem
+
+    def new_minutes(self) -> bytes:
+        """Return the minutes to begin with where there is no file yet."""
+        return template.minutes(self.agenda, self.date) if self.agenda else b""
+
+
+def of_agenda(path: Path, day: date | None, today: date, output: Path | None = None) -> Call:
+    """Return the call of an agenda on a day, or the next one.
+
+    Raises:
+        AgendaErrors: with everything that is wrong with the agenda.
+        NoSuchCall: where its minutes would lie outside the output directory.
+
+    """
+    agenda = agenda_file.load(path)
+    chosen = day or agendas.call_date(agenda, today)
+    root = output or Path(agenda.output or ".")
+    try:
+        minutes = root / agendas.minutes_name(agenda, chosen)
+    except ValueError as error:
+        raise NoSuchCall(f"{path}: minutes: {error}") from None
+    if not minutes.resolve().is_relative_to(root.resolve()):
+        raise NoSuchCall(f"{minutes}: a link leads out of {root}; remove it, or choose another pattern")
+    return Call(minutes, chosen, agenda.duration, agenda)
+
+
+def of_minutes(path: Path, day: date | None, today: date, duration: int | None) -> Call:
+    """Return the call whose minutes are a file; its date is in the file's name, or it is today's.
+
+    Raises:
+        NoSuchCall: where there is no such file.
+
+    """
+    if not path.exists():
+        raise NoSuchCall(f"{path}: there is no such file; name an agenda (.yaml) or minutes (.md)")
+    return Call(path, day or _dated(path.name) or today, duration or DEFAULT_DURATION)
+
+
+def _dated(name: str) -> date | None:
+    match = _DATE.search(name)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

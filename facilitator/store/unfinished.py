@@ -1,0 +1,66 @@
+"""Calls that were opened and not adjourned, as their journals tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from facilitator.core import agenda as agendas
+from facilitator.core import codec
+from facilitator.core.events import CallOpened, CallStarted, EntryRecorded, Event
+from facilitator.store import directories, replay
+from facilitator.store.lock import holder
+from facilitator.store.replay import OpenCall
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A call that goes on: its minutes, what it is called, and what is in its journal."""
+
+    minutes: Path
+    title: str
+    series: str
+    """The title of its series; empty where it has no agenda."""
+    date: date
+    since: float
+    """The moment it was opened, in seconds since the epoch."""
+    entries: int
+    pid: int | None
+    """Who has it open now; None where nobody has."""
+
+
+def unfinished() -> list[Unfinished]:
+    """Return the calls that were begun and not adjourned, the latest first; journals that can't be read are none."""
+    directory = directories.state_directory()
+    try:
+        found = replay.open_calls(directory)
+    except replay.JournalError:
+        return []
+    return [one for one in (_of(call, directory) for call in found) if one is not None]
+
+
+def _of(call: OpenCall, directory: Path) -> Unfinished | None:
+    if call.replay is None or call.replay.header is None:
+        return None
+    try:
+        happened = [codec.event(record["event"]) for record in call.replay.records if "event" in record]
+    except codec.UnknownKind:
+        return None
+    first = happened[0] if happened else None
+    if not isinstance(first, CallOpened) or not _begun(happened):
+        return None
+    minutes = Path(call.replay.header.path)
+    return Unfinished(
+        minutes=minutes,
+        title=agendas.title(first.agenda, first.date) if first.agenda else minutes.stem,
+        series=agendas.series_title(first.agenda) if first.agenda else "",
+        date=first.date,
+        since=first.at,
+        entries=sum(isinstance(event, EntryRecorded) for event in happened),
+        pid=holder(directory, minutes),
+    )
+
+
+def _begun(happened: list[Event]) -> bool:
+    return any(isinstance(event, CallStarted | EntryRecorded) for event in happened)

@@ -1,0 +1,81 @@
+"""The application: it owns the open call and is the one door through which it changes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from datetime import tzinfo
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from ..core.events import Event
+from ..core.meeting import Meeting
+from .keys import TakesKeysInOrder
+from .screens.call import CallScreen
+from .theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from ..store.outcomes import Outcome
+    from ..store.session import Session
+
+
+class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
+    """A call on a screen. It ends with ``"left"`` or ``"adjourned"``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "screens/call.tcss"  # textual reads no stylesheet of a default screen itself
+
+    def __init__(self, session: Session, zone: tzinfo | None = None, theme: str = DARK.name) -> None:
+        """Show an open call; times of day are told in ``zone``, the machine's own where that is None."""
+        super().__init__()
+        self.session = session
+        self.zone = zone
+        for each in (DARK, LIGHT):
+            self.register_theme(each)
+        self.theme = theme
+
+    @property
+    def meeting(self) -> Meeting:
+        """The call as it stands."""
+        return self.session.meeting
+
+    def now(self) -> float:
+        """Return this moment on the call's own clock."""
+        return self.session.clock.now()
+
+    def record(self, event: Event) -> Meeting:
+        """Let something happen: journal it, take it into the state, save what follows, show it.
+
+        Raises:
+            CannotUndo: for an undo or redo that is not possible; nothing has happened then.
+
+        """
+        meeting = self.session.record(event)
+        self.repaint(event)
+        return meeting
+
+    def repaint(self, event: Event | None = None) -> None:
+        """Show the state as it is after ``event`` on the main screen, which the others lie on."""
+        main = self.screen_stack[0]
+        if isinstance(main, CallScreen):
+            main.repaint(event)
+
+    def get_default_screen(self) -> CallScreen:
+        """Return the main screen."""
+        return CallScreen()
+
+    def on_ready(self) -> None:
+        """After the first frame: collect garbage again, but never what start-up made, and begin to save."""
+        gc.freeze()
+        gc.enable()
+        loop = asyncio.get_running_loop()
+        self.session.deliver = lambda outcome: loop.call_soon_threadsafe(self._delivered, outcome)
+        self.session.storage.start()
+        self.set_interval(1.0, self.session.storage.look)
+
+    def _delivered(self, outcome: Outcome) -> None:
+        """Show what came of saving and looking."""
+        self.repaint()

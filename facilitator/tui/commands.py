@@ -1,0 +1,113 @@
+"""The one table of commands: keys, footer, help, palette and ``facilitator keys`` are all made from it.
+
+No textual here: the table is data, and printing it must not cost a screen's start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal["list", "write", "edit", "wrap up"]
+"""Where a key is pressed: on the running order, in the capture line, in the item's editor, on the wrap-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the chair can do. ``keys`` are textual's names, the first one is shown."""
+
+    id: str
+    keys: tuple[str, ...]
+    help: str
+    place: Place = "list"
+    footer: str = ""
+    """Its word in the footer; the six most useful have one."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("clock.toggle", ("space",), "start the call, pause it, resume it", footer="start"),
+    Command("item.next", ("n", "right"), "next item", footer="next"),
+    Command("item.previous", ("p", "left"), "previous item"),
+    Command("highlight.down", ("down", "j"), "look at the item below; the clock stays where it is"),
+    Command("highlight.up", ("up", "k"), "look at the item above"),
+    Command("highlight.go", ("enter",), "go to the item you are looking at"),
+    Command("highlight.back", ("escape",), "look at the current item again"),
+    Command("item.find", ("slash",), "find an item by a part of its name or its lead"),
+    Command("text.down", ("pagedown",), "scroll the item's text down"),
+    Command("text.up", ("pageup",), "scroll the item's text up"),
+    Command("timebox.longer", ("plus", "equals_sign"), "a minute more for this item"),
+    Command("timebox.shorter", ("minus",), "a minute less for this item"),
+    Command("write.note", ("i",), "write into the item: note, or whatever the line says", footer="note"),
+    Command("write.action", ("a",), "action item: who, what, by when", footer="action"),
+    Command("write.decision", ("d",), "decision", footer="decision"),
+    Command("item.edit", ("e",), "edit the item's text here"),
+    Command("item.editor", ("E",), "edit the item's text in $VISUAL or $EDITOR; the clock goes on"),
+    Command("item.source", ("v",), "the item as rendered, or as its source"),
+    Command("change.undo", ("u",), "undo"),
+    Command("change.redo", ("U",), "redo"),
+    Command("call.wrap_up", ("w",), "wrap up and adjourn"),
+    Command("help.show", ("question_mark",), "these keys", footer="help"),
+    Command("help.palette", ("ctrl+p",), "every command, by name"),
+    Command("call.leave", ("q", "ctrl+q", "ctrl+c"), "leave; the call goes on, the same command resumes it"),
+    Command("write.record", ("enter",), "record it, and stay", "write", footer="record"),
+    Command("write.leave", ("escape",), "back to the running order; the draft stays", "write", footer="back"),
+    Command("write.accept", ("tab",), "take the suggestion", "write", footer="suggestion"),
+    Command("write.next", ("pagedown",), "next item, and stay", "write", footer="next item"),
+    Command("write.recall", ("up",), "the last entry again, to correct it", "write", footer="last entry"),
+    Command("write.previous", ("pageup",), "previous item, and stay", "write"),
+    Command("write.saved", ("ctrl+s",), "say where it is saved", "write"),
+    Command(
+        "edit.finish",
+        ("escape",),
+        "back to the running order; what you changed is saved",
+        "edit",
+        footer="save",
+    ),
+    Command("edit.saved", ("ctrl+s",), "save now", "edit", footer="save now"),
+    Command("edit.undo", ("ctrl+z",), "undo in the editor", "edit", footer="undo"),
+    Command(
+        "wrap_up.adjourn", ("enter",), "adjourn: write the minutes and leave", "wrap up", footer="adjourn"
+    ),
+    Command("wrap_up.back", ("escape",), "back to the call", "wrap up", footer="back"),
+)
+
+_SHOWN = {
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "question_mark": "?",
+    "equals_sign": "=",
+    "pagedown": "page down",
+    "pageup": "page up",
+    "ctrl+p": "ctrl+p",
+}
+
+
+def shown(key: str) -> str:
+    """Return a key as people call it."""
+    return _SHOWN.get(key, key)
+
+
+def by_key(place: Place) -> dict[str, Command]:
+    """Return the commands of a place by textual's name of each of their keys."""
+    return {key: command for command in COMMANDS if command.place == place for key in command.keys}
+
+
+def footer(place: Place) -> list[Command]:
+    """Return the commands of a place that its footer names, most useful first."""
+    return [command for command in COMMANDS if command.place == place and command.footer]
+
+
+def table() -> str:
+    """Return all keys as aligned text, by place."""
+    titles = {
+        "list": "On the running order",
+        "write": "In the capture line",
+        "edit": "In the editor",
+        "wrap up": "On the wrap-up",
+    }
+    parts = []
+    for place, title in titles.items():
+        rows = [(", ".join(map(shown, one.keys)), one.help) for one in COMMANDS if one.place == place]
+        parts.append("\n".join([title, *(f"  {keys:<16} {text}" for keys, text in rows)]))
+    return "\n\n".join(parts)

@@ -1,0 +1,94 @@
+"""Editing an item's own text from the main screen: here in place, or in the chair's own editor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from ...core import chair, editing
+from ...system import editor as outside
+
+if TYPE_CHECKING:
+    from .call import CallScreen
+
+
+class Editing:
+    """The editor's part of the main screen."""
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Serve this screen."""
+        self.screen = screen
+        self.item = ""
+        """The key of the item whose text is in the editor."""
+
+    async def do_item_edit(self) -> None:
+        """Open the item's text in place."""
+        screen = self.screen
+        self.item = screen.in_view
+        try:
+            text = editing.text(screen.meeting.document, screen.meeting.item(self.item))
+        except editing.Misfit as error:
+            screen.notice(f"{error}: write with i, or edit with E", "$soon")
+            return
+        await screen.item.open_editor(text)
+        screen.repaint()
+
+    async def do_edit_finish(self) -> None:
+        """Keep what was changed and go back; where it can't be kept, stay and say why."""
+        if self._keep():
+            await self.screen.item.close_editor()
+            self.screen.repaint()
+
+    def do_edit_saved(self) -> None:
+        """Keep what was changed, and stay."""
+        if self._keep():
+            self.screen.notice(self.screen.app.session.saved())
+
+    def _keep(self) -> bool:
+        screen, editor = self.screen, self.screen.item.editor
+        if editor is None:
+            return True
+        try:
+            event = chair.edit(screen.meeting, self.item, editor.opened_with, editor.text, screen.app.now())
+        except editing.Misfit as error:
+            screen.notice(str(error), "$overtime")
+            return False
+        if event is not None:
+            screen.record(event)
+            editor.opened_with = editing.text(screen.meeting.document, screen.meeting.item(self.item))
+        return True
+
+    def do_edit_undo(self) -> None:
+        """Undo in the editor."""
+        if self.screen.item.editor is not None:
+            self.screen.item.editor.undo()
+
+    def do_item_editor(self) -> None:
+        """Hand the item's text to $VISUAL or $EDITOR; the call goes on meanwhile."""
+        self.screen.run_worker(self._edit_outside(self.screen.in_view), exclusive=True, group="editor")
+
+    async def _edit_outside(self, key: str) -> None:
+        screen = self.screen
+        item = screen.meeting.item(key)
+        try:
+            here = editing.span(screen.meeting.document, item)
+            before = screen.meeting.document.source[here.start : here.end]
+            program = outside.find(os.environ)
+            with outside.draft(before) as draft:
+                with screen.app.suspend():
+                    process = await asyncio.create_subprocess_exec(*outside.argv(program, draft.path))
+                    status = await process.wait()
+                after = draft.read()
+        except (editing.Misfit, outside.EditorError, OSError) as error:
+            screen.notice(str(error), "$overtime")
+            return
+        if status or after is None:
+            screen.notice(f"The editor ended with {status}: nothing taken from it", "$soon")
+            return
+        try:
+            changed = screen.record(chair.edit_bytes(screen.meeting, key, before, after, screen.app.now()))
+        except editing.Misfit as error:
+            screen.notice(str(error), "$overtime")
+            return
+        screen.notice("Taken from the editor" if changed else "Nothing changed in the editor")

@@ -1,0 +1,65 @@
+"""The capture line: one line in which typing becomes notes, decisions and action items."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from ...core.marks import visible
+from ..keys import Stroke, run_own_binding
+
+
+class CaptureLine(Input):
+    """An input whose keys have their effect in the order they came, and that keeps every line of a paste.
+
+    It knows nothing of entries: the screen reads ``value`` and decides.
+    """
+
+    DEFAULT_CSS = """
+    CaptureLine, CaptureLine:focus {
+        border: none; height: 1; padding: 0; background: $background; background-tint: $background 0%;
+    }
+    """
+
+    class Edited(Message):
+        """The line holds something else now."""
+
+    class Pasted(Message):
+        """Text of several lines was pasted."""
+
+        def __init__(self, text: str) -> None:
+            """Keep the text as it came."""
+            super().__init__()
+            self.text = text
+
+    def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
+        super().__init__(id=id, compact=True, select_on_focus=False, highlighter=None)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """What is drawn: the value with nothing in it that could reach the terminal as a command."""
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def put(self, text: str) -> None:
+        """Replace what the line holds, the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Edit the line by one key or paste."""
+        if isinstance(stroke, events.Paste):
+            self._insert(" ".join(stroke.text.splitlines()))
+            return True
+        if stroke.is_printable and stroke.character:
+            self._insert(stroke.character)
+            return True
+        return await run_own_binding(self, stroke.key)
+
+    def _insert(self, text: str) -> None:
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *sorted(self.selection))

@@ -1,0 +1,25 @@
+"""What all tests share: real minutes where they are at hand, and a state directory that is not the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """Real minutes and edit histories; tests that want them are skipped where they are not at hand."""
+    if not _CORPUS.is_dir():
+        pytest.skip("no real minutes at hand")
+    return _CORPUS
+
+
+@pytest.fixture(autouse=True)
+def state_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Journals go to a directory of the test's own."""
+    directory = tmp_path / "state"
+    monkeypatch.setenv("FACILITATOR_STATE_DIR", str(directory))
+    return directory
