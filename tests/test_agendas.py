@@ -9,7 +9,7 @@ import pytest
 from facilitator.core.agenda import minutes_name, people_of, title
 from facilitator.core.schedule import calls
 from facilitator.store.agenda_file import check, load
-from facilitator.store.agenda_schema import KEYS
+from facilitator.store.agenda_keys import KEYS
 
 FOLDER = Path(__file__).parents[1] / "agendas"
 AGENDAS = sorted(FOLDER.glob("*"))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.core.agenda import Agenda, Person, Project, RecordOptions, Schedule, Section, SyncOptions
-from facilitator.store import agenda_schema, strict_yaml
+from facilitator.store import agenda_keys, agenda_schema, strict_yaml
 from facilitator.store.agenda_file import AgendaErrors, check, load
 
 COMPLETE = """\
@@ -103,7 +103,7 @@ def test_what_is_left_out_has_sensible_values(tmp_path: Path) -> None:
 
 def test_keys_without_effect_are_noted_and_only_those(findings: Callable[[str], list[str]]) -> None:
     noted = re.findall(r"note: '(.+?)' is understood, but has no effect yet", "\n".join(findings(COMPLETE)))
-    assert set(noted) == agenda_schema.NO_EFFECT_YET
+    assert set(noted) == agenda_keys.NO_EFFECT_YET
     assert findings(MINIMAL + "record: {attendance: false, timing: off}\n") == []
 
 
@@ -138,17 +138,17 @@ WRONG = [
     (MINIMAL + "people: [{handle: ann}]", "5: a person has a name; write"),
     (
         MINIMAL + "people: [{name: A, initials: A B}]",
-        "5: initials are up to five letters beginning with a capital",
+        "5: initials: 'A B' should be up to five letters",
     ),
     (
         MINIMAL + "people: [{name: A, initials: al}]",
-        "5: initials are up to five letters beginning with a capital",
+        "5: initials: 'al' should be up to five letters",
     ),
     (
         MINIMAL + "people: [{name: A, initials: X}]",
-        "5: initials are up to five letters beginning with a capital",
+        "5: initials: 'X' should be up to five letters",
     ),
-    (MINIMAL + "people: [{name: A, handle: a b}]", "5: handle must be one word, not 'a b'"),
+    (MINIMAL + "people: [{name: A, handle: a b}]", "5: handle: 'a b' should be one word"),
     (MINIMAL + "record: {carry: yes}", "5: carry must be true or false, not 'yes'"),
     (MINIMAL + 'record: {carry: "true"}', "5: carry must be true or false, not 'true'"),
     (MINIMAL + "record: {timing: coment}", "5: timing cannot be 'coment'; did you mean 'comment'?"),
@@ -163,6 +163,10 @@ WRONG = [
     (MINIMAL + "duration: 25h", "5: duration: '25h' must be more than nothing and at most 24h"),
     # titles and file names
     (MINIMAL.replace("{date}.md", "{date:%B}.md"), "2: minutes: 'January.md' cannot name a file"),
+    (
+        MINIMAL.replace("{date}.md", "{date}-" + 85 * "x" + "{date:%-d}.md") + "schedule: {every: day}",
+        "2: minutes: '2024-01-10",
+    ),
     (MINIMAL.replace("{date}.md", "../{date}.md"), "2: minutes: '..' cannot name a file"),
     (MINIMAL.replace("T {date}", "'T {day}'"), "1: title: '{day}' is not known; write {date}"),
     (

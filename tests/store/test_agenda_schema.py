@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from facilitator.store import agenda_schema
-from facilitator.store.agenda_schema import GIT, KEYS, REQUIRED, TIMING, WEIGH, read_agenda
+from facilitator.store.agenda_keys import GIT, KEYS, REQUIRED, TIMING, WEIGH
+from facilitator.store.agenda_schema import read_agenda
 from facilitator.store.strict_yaml import Mapping, Node, Sequence, read
 
 SCHEMA: dict[str, Any] = json.loads(
