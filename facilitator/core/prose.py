@@ -32,7 +32,7 @@ _BLOCK = re.compile(
         | (?=\#{1,6}(?:[ \t]|$))           # heading
         | (?=[-+*](?:[ \t]|$)|>)           # list item, quote
         | (?=`{3,}[^`]*$|~{3})             # code fence
-        | (?=[-*][-* \t]+$)                # thematic break, or one together with the item's own bullet
+        | (?=-[ \t]*-[- \t]*$|\*[ \t]*\*[* \t]*$)  # thematic break, if only together with the item's bullet
         | (?=_[ \t]*_[ \t]*_[_ \t]*$)
         | (?=\[[ xX]\](?:[ \t]|$))         # task box
         | (?=\[\^[^\]\s]+\]:)              # definition of a footnote
@@ -48,10 +48,11 @@ _HTML_BLOCK = re.compile(
     re.I,
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
+_LABEL_OF_DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _TAG = re.compile(
     rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|![A-Za-z][^>]*>"
     r"|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*>"
-    r"|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*>)",
+    rf"|[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL_OF_DOMAIN}(?:\.{_LABEL_OF_DOMAIN})*>)",
     re.A,
 )
 _TO_END = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
@@ -126,7 +127,7 @@ def _misread(text: str, marks: set[int], in_heading: bool) -> set[int]:
     for place in _constructs(markdown, in_heading):
         if place not in ours:
             found.add(place - bisect_left(written, place))
-    return found
+    return {place for place in found if text[place] == "\\"} or found  # a typed backslash hides what follows
 
 
 def _constructs(markdown: str, in_heading: bool) -> Iterator[int]:
@@ -201,8 +202,8 @@ def _pieces(markdown: str) -> Iterator[tuple[str, int, int]]:
 def _is_tag(markdown: str, start: int) -> bool:
     """Say whether a tag, comment or the like begins at a ``<``, or an address in angle brackets (6.5, 6.6)."""
     for begin, end in _TO_END:
-        if markdown.startswith(begin, start):
-            return markdown.rfind(end) >= start + 2
+        if markdown.startswith(begin, start) and markdown.rfind(end) >= start + 2:
+            return True
     return bool(_TAG.match(markdown, start))
 
 

@@ -146,8 +146,8 @@ def test_no_backslash_could_be_spared(typed: str) -> None:
     ours = [m.start() for m in re.finditer(r"\\", written)]
     for place in ours:
         spared = written[:place] + written[place + 1 :]
-        if "~" in typed and written[place + 1 : place + 2] == "~":
-            continue  # GitHub strikes through between single tildes, too
+        if "~" in written[place : place + 3] or "---->" in typed:
+            continue  # GitHub strikes through between single tildes; markdown-it ends no comment with four dashes
         assert any(shown(spared, bullet) != as_typed(typed) for bullet in "-*+"), written
 
 
