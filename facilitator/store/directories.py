@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from facilitator.store.disk import Fault, opened
+from facilitator.store.replay import journal_path
 
 Kind = Literal["state", "minutes", "temporary"]
 """The state directory, a hidden directory beside the minutes, one in the temporary directory."""
@@ -57,14 +58,14 @@ def state_directory() -> Path:
 
 
 def places(minutes: str | os.PathLike[str]) -> tuple[Place, ...]:
-    """Every place a journal of ``minutes`` may be in, the best first."""
+    """List every place for a journal of ``minutes``: one that holds it already, then the best first."""
     import tempfile
 
     beside = Path(os.path.dirname(os.path.realpath(minutes)), ".facilitator")
     found = [Place("state", state_directory()), Place("minutes", beside)]
     with contextlib.suppress(FileNotFoundError):  # where no temporary directory is writable either
         found.append(Place("temporary", Path(tempfile.gettempdir(), f"facilitator-{os.geteuid()}")))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda place: not os.path.lexists(journal_path(place.path, minutes))))
 
 
 def prepare(path: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -31,7 +30,7 @@ NOT_SYNCABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """What ``fsync`` says where a kind of file or file system simply has none; anything else is a failure."""
 
 
-class Fault(Exception):  # noqa: N818
+class Fault(Exception):
     """Something the disk refused: reads ``path: what is wrong, what to do``, in one line."""
 
     otherwise = ""
@@ -109,7 +108,7 @@ def create_private(path: Path) -> int:
 
 def unguessable(directory: Path, prefix: str, suffix: str) -> Path:
     """Make up a name in ``directory`` that nobody can have planted beforehand."""
-    return directory / f"{prefix}{secrets.token_hex(8)}{suffix}"
+    return directory / f"{prefix}{os.urandom(8).hex()}{suffix}"
 
 
 def sync_directory(directory: Path) -> None:

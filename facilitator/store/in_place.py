@@ -11,34 +11,35 @@ import errno
 import os
 from pathlib import Path
 
+from facilitator.store import temporary
 from facilitator.store.disk import (
     create_private,
     discard,
     opened,
     read_all,
     sync_directory,
-    unguessable,
     write_all,
 )
 from facilitator.store.replay import decode, encode, journal_name
 
 
-class HalfWritten(Exception):  # noqa: N818
+class HalfWritten(Exception):
     """The write failed and so did putting the old text back."""
 
 
 def keep_copy(target: Path, old: bytes, new: bytes, copies: Path) -> Path:
     """Make both texts durable in ``copies``; OSError where they can't be."""
     copy = _copy_path(target, copies)
-    temporary = unguessable(copies, ".", ".new")
-    fd = create_private(temporary)
+    new_copy = temporary.name(copies)
+    fd = create_private(new_copy)
     try:
+        temporary.claim(fd)
         write_all(fd, encode({"old": _text(old), "new": _text(new)}))
         os.fsync(fd)
-        os.replace(temporary, copy)
+        os.replace(new_copy, copy)
         sync_directory(copies)
     finally:
-        discard(fd, temporary)
+        discard(fd, new_copy)
     return copy
 
 

@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.store import directories
+from facilitator.store import directories, temporary
 from facilitator.store.disk import create_private, discard, sync_directory, unguessable, write_all
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read
 
@@ -119,9 +119,9 @@ class Journal:
         """Wait until every record appended before this call is on the disk; JournalError where it is not.
 
         A failed fsync is never tried again: the whole journal goes to a new file, now and at every further
-        call until one succeeds.
+        call until one succeeds. Nothing is done in memory or after ``close``.
         """
-        if self.path is None:
+        if self.path is None or self._fd < 0:
             return
         try:
             if self._fault is None:
@@ -177,20 +177,21 @@ class Journal:
 
     def _rewrite(self, path: Path) -> None:
         """Only the last lines and the new name are written under the mutex, the bulk before it."""
-        temporary = unguessable(path.parent, ".", ".new")
-        fd = create_private(temporary)
+        new = temporary.name(path.parent)
+        fd = create_private(new)
         try:
+            temporary.claim(fd)
             lines = self._lines.copy()
             write_all(fd, b"".join(lines))
             os.fsync(fd)
             with self._mutex:
                 later = self._lines[len(lines) :]
                 write_all(fd, b"".join(later))
-                os.replace(temporary, path)
+                os.replace(new, path)
                 old, self._fd = self._fd, fd
                 self._fault, self._torn, self._named = None, False, False
         except BaseException:
-            discard(fd, temporary)
+            discard(fd, new)
             raise
         with contextlib.suppress(OSError):
             os.close(old)
@@ -202,15 +203,16 @@ class Journal:
 
 def _write_file(path: Path, lines: list[bytes], *, durable: bool) -> int:
     """Make a file of ``lines`` take the name ``path``, and return it open for appending."""
-    temporary = unguessable(path.parent, ".", ".new")
-    fd = create_private(temporary)
+    new = temporary.name(path.parent)
+    fd = create_private(new)
     try:
+        temporary.claim(fd)
         write_all(fd, b"".join(lines))
         if durable:
             os.fsync(fd)
-        os.replace(temporary, path)
+        os.replace(new, path)
     except BaseException:
-        discard(fd, temporary)
+        discard(fd, new)
         raise
     return fd
 

@@ -17,7 +17,7 @@ _PAUSE = 0.01
 """Seconds between tries while the holder is one that is just looking, or has not yet said who it is."""
 
 
-class Locked(Exception):  # noqa: N818
+class Locked(Exception):
     """Another facilitator of this user has these minutes open; this one can only follow."""
 
     def __init__(self, minutes: str | os.PathLike[str], pid: int) -> None:

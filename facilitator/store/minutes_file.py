@@ -26,11 +26,11 @@ class MinutesError(Fault):
     otherwise = " or save elsewhere"
 
 
-class MissingMinutes(MinutesError):  # noqa: N818
+class MissingMinutes(MinutesError):
     """There is no file of that name (yet, or any more)."""
 
 
-class ChangedOnDisk(Exception):  # noqa: N818
+class ChangedOnDisk(Exception):
     """Somebody else saved the minutes since we last saw them: merge before saving again."""
 
     def __init__(self, path: Path, now: Snapshot | None) -> None:
@@ -139,14 +139,15 @@ def write(
 
 
 def tidy(path: str | os.PathLike[str], copies: Path | None = None) -> bool:
-    """Clear away what a facilitator killed while saving has left, and finish its save where it was in place.
+    """Clear away what a facilitator killed while writing has left, and finish its save where it was in place.
 
     To be called before the minutes are read for a call. True where a half-written file was made whole.
     MinutesError where it can't be.
     """
     target = Path(os.path.realpath(path))
-    with contextlib.suppress(OSError):  # what can't be swept today does no harm
-        temporary.sweep(target.parent)
+    for directory in filter(None, (target.parent, copies)):
+        with contextlib.suppress(OSError):  # what can't be swept today does no harm
+            temporary.sweep(directory)
     return copies is not None and _finish(target, copies)
 
 

@@ -34,7 +34,7 @@ class JournalError(Fault):
     """A journal that can't be read, written or made durable."""
 
 
-class FutureJournal(Exception):  # noqa: N818
+class FutureJournal(Exception):
     """A journal that a later version wrote: not read, not touched."""
 
     def __init__(self, path: Path, version: object) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -180,13 +181,14 @@ class Storage:
             return not (self._is_waiting() or self._noticed or self._failures.keys() & {"journal", "minutes"})
 
     def close(self, timeout: float) -> bool:
-        """Flush, then end the thread; the journal stays open."""
+        """Flush, then end the thread, in ``timeout`` seconds at most; the journal stays open."""
+        deadline = time.monotonic() + timeout
         clean = self.flush(timeout)
         with self._wake:
             self._stopping = True
             self._wake.notify_all()
         if self._thread is not None:
-            self._thread.join(timeout)
+            self._thread.join(max(0.0, deadline - time.monotonic()))
         return clean
 
     def run_pending(self, now: float) -> float | None:

@@ -1,4 +1,4 @@
-"""The new file that is to take the place of the minutes: like the old one, or gone if nothing comes of it."""
+"""New files that are to take the place of others, or to be gone if nothing comes of them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ACCESS_LIST = "system.posix_acl_access"
 """The attribute that holds a file's access list; a directory may give one that the old file had not."""
 
 
-class Unlike(Exception):  # noqa: N818
+class Unlike(Exception):
     """The new file can't be given the old one's owner, mode or attributes."""
 
 
 def name(directory: Path) -> Path:
-    """Make up a name in ``directory``, not from that of the minutes, which may be as long as names can be."""
+    """Make up a name in ``directory``, not from that of the other file, which may be as long as names can be."""
     return unguessable(directory, ".", _SUFFIX)
 
 
@@ -35,11 +35,15 @@ def claim(fd: int) -> None:
 
 
 def sweep(directory: Path) -> None:
-    """Remove what facilitators killed while saving left in ``directory``; OSError where it can't be read."""
+    """Remove what facilitators killed while writing left in ``directory``; OSError where it can't be read.
+
+    An empty file may be one that its writer has only just made and not yet claimed.
+    """
     for entry in filter(_NAME.fullmatch, os.listdir(directory)):
         path = directory / entry
         with contextlib.suppress(OSError), opened(path, os.O_RDONLY | os.O_NOFOLLOW) as fd:
-            if os.fstat(fd).st_uid == os.geteuid():
+            found = os.fstat(fd)
+            if found.st_uid == os.geteuid() and found.st_size:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where its writer lives
                 os.unlink(path)
 

@@ -58,6 +58,18 @@ class TestWhere:
             ("temporary", tmp_path / "temporary" / f"facilitator-{os.geteuid()}"),
         ]
 
+    def test_a_place_that_holds_the_journal_already_comes_first(self, minutes: Path) -> None:
+        *_, last = places(minutes)
+        journal_path(prepare(last.path), minutes).write_bytes(
+            b"left by a call on a day without a state directory"
+        )
+        assert [place.kind for place in places(minutes)] == ["temporary", "state", "minutes"]
+        assert [place.kind for place in places(minutes.with_name("x.md"))] == [
+            "state",
+            "minutes",
+            "temporary",
+        ]
+
 
 class TestPreparing:
     @pytest.mark.parametrize("umask", [0, 0o022, 0o077])

@@ -550,11 +550,13 @@ class TestFaults:
 
 
 class TestTidying:
-    def test_what_a_killed_save_left_is_removed(self, minutes: Path) -> None:
-        (minutes.parent / ".0123456789abcdef.facilitator-new").write_bytes(b"half")
-        (minutes.parent / ".0123456789abcdef.other").write_bytes(b"not ours")
-        minutes_file.tidy(minutes)
+    def test_what_a_killed_save_left_is_removed(self, minutes: Path, copies: Path) -> None:
+        for directory in (minutes.parent, copies):
+            (directory / ".0123456789abcdef.facilitator-new").write_bytes(b"half")
+            (directory / ".0123456789abcdef.other").write_bytes(b"not ours")
+        minutes_file.tidy(minutes, copies)
         assert sorted(os.listdir(minutes.parent)) == [".0123456789abcdef.other", minutes.name]
+        assert os.listdir(copies) == [".0123456789abcdef.other"]
 
     def test_a_save_under_way_is_let_be(self, minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         real = os.fsync

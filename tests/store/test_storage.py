@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from facilitator.store import minutes_file
 from facilitator.store.directories import prepare
 from facilitator.store.journal import Journal
 from facilitator.store.outcomes import Failed, Healed, Noticed, Outcome, Saved
-from facilitator.store.replay import Header, JournalError, content_hash, journal_path, read
+from facilitator.store.replay import Header, JournalError, content_hash, encode, journal_path, read
 from facilitator.store.storage import DRAFT_DELAY, SAVING, Storage
 
 OLD = b"# Minutes\n"
@@ -418,6 +419,29 @@ class TestThread:
         assert call.storage.close(30)
         assert call.minutes.read_bytes() == b"at the signal"
 
+    def test_a_signal_in_the_middle_of_an_append_can_flush(
+        self, call: Call, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        call.storage.start()
+        flushed: list[bool] = []
+        real = os.write
+        interruptions = iter([1])
+
+        def write(fd: int, content: bytes) -> int:
+            for _ in interruptions:
+                signal.raise_signal(signal.SIGUSR1)
+            return real(fd, content)
+
+        before = signal.signal(signal.SIGUSR1, lambda *_: flushed.append(call.storage.flush(30)))
+        try:
+            call.storage.append({"n": 0})
+            monkeypatch.setattr(os, "write", write)
+            call.storage.append({"n": 1})
+        finally:
+            signal.signal(signal.SIGUSR1, before)
+        assert flushed == [True]
+        assert call.storage.close(30)
+
     def test_a_thread_that_died_leaves_the_work_to_the_flush(
         self, call: Call, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -450,6 +474,69 @@ class TestThread:
         storage.save(b"two")
         assert storage.close(30)
         assert call.minutes.read_bytes() == b"two"
+
+
+class Disk:
+    """What a power cut would leave: a file's bytes as of its last fsync, a name as of its directory's."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, call: Call) -> None:
+        self.call = call
+        self.contents: dict[int, bytes] = {}
+        self.journal: int | None = None
+        self.torn: list[str] = []
+        self.unannounced: list[bytes] = []
+        self.saves = 0
+        self.fsync, self.replace = os.fsync, os.replace
+        patch.setattr(os, "fsync", self._fsync)
+        patch.setattr(os, "replace", self._replace)
+
+    def _fsync(self, fd: int) -> None:
+        found = os.fstat(fd)
+        if found.st_ino == self.call.state.stat().st_ino:
+            self.journal = self.call.path.stat().st_ino
+        elif stat.S_ISREG(found.st_mode):
+            self.contents[found.st_ino] = Path(f"/proc/self/fd/{fd}").read_bytes()
+        self.fsync(fd)
+
+    def _replace(self, old: Path, new: Path) -> None:
+        content = Path(old).read_bytes()
+        if self.contents.get(old.stat().st_ino) != content:
+            self.torn.append(new.name)
+        if new == self.call.minutes:
+            self.saves += 1
+            if encode({SAVING: content_hash(content)}) not in self.contents.get(self.journal or 0, b""):
+                self.unannounced.append(content)
+        self.replace(old, new)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="open files can't be read by number here")
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["draft", "entry", "save", "fail", "gone", "wait"]), max_size=25))
+def test_whenever_the_power_goes_the_minutes_are_whole_and_announced(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
+    """A name is only ever given to what is durable, the minutes' only after the journal durably says so."""
+    call = Call(tmp_path_factory.mktemp("power"))
+    with pytest.MonkeyPatch.context() as patch:
+        disk = Disk(patch, call)
+        for number, step in enumerate(steps):
+            match step:
+                case "draft" | "entry":
+                    call.storage.append({"n": number}, draft=step == "draft")
+                case "save":
+                    call.storage.save(b"ours %d" % number)
+                case "fail":
+                    with pytest.MonkeyPatch.context() as failure:
+                        failure.setattr(os, "fsync", broken(errno.EIO))
+                        call.run(1.0)
+                case "gone":
+                    call.path.unlink(missing_ok=True)
+            call.run(1.0 if step == "wait" else 0.01)
+        assert call.storage.flush(0)
+    assert disk.torn == []
+    assert disk.unannounced == []
+    assert disk.saves >= ("save" in steps)
+    call.journal.close()
 
 
 STEPS = st.lists(
