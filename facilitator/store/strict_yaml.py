@@ -137,6 +137,7 @@ def _text(source: bytes, problems: Problems) -> str:
     return text
 
 
+_SPACING = {"\n": "a line break", "\t": "a tab"}
 _JOINERS = "\u200c\u200d"  # invisible, yet Persian, Hindi and other names are misspelt without them
 
 
@@ -202,7 +203,7 @@ class _Building:
     def _scalar(self, event: events.ScalarEvent) -> Scalar:
         text = event.value
         for char in dict.fromkeys(filter(_is_unshowable, text)):
-            what = "a line break" if char == "\n" else f"the invisible character U+{ord(char):04X}"
+            what = _SPACING.get(char) or f"the invisible character U+{ord(char):04X}"
             self._problem(event, f"{what} has no place in this text; take it out")
         clean = "".join(char for char in text if not _is_unshowable(char))
         return Scalar(clean.strip(), _line(event), plain=not event.style)
@@ -245,7 +246,7 @@ class _Building:
         char = line[mark.column : mark.column + 1]
         problem = error.problem or ""
         if char == "\t" or line.strip(" ").startswith("\t"):
-            said = "a tab cannot indent; use spaces"
+            said = "a tab has no place here; use spaces"
         elif char in set("@`%"):
             said = f"text cannot begin with {char}; put it in quotes"
         elif "mapping values are not allowed" in problem:
