@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from facilitator.core.agenda import Agenda
 
 
-class AgendaErrors(ValueError):  # noqa: N818 - it holds many
+class AgendaErrors(ValueError):
     """An agenda that cannot be used; ``findings`` holds all that is wrong with it, in the order of lines."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
