@@ -415,8 +415,13 @@ class TestFaults:
                 failing(patch, "write", errno.ENOSPC, partial=partial)
                 with pytest.raises(JournalError, match="disk is full, free some space"):
                     journal.append({"n": 0})
+            with pytest.raises(JournalError):
+                journal.append({"n": 1})
+            found = read(path)
+            assert found is not None
+            assert found.damage == ""
             journal.sync()
-            assert len(recovered(path)) == partial
+            assert [record["n"] for record in recovered(path)] == [0, 1] * partial
 
     def test_a_failed_fsync_is_not_tried_again_but_all_written_anew(
         self, path: Path, minutes: Path, monkeypatch: pytest.MonkeyPatch

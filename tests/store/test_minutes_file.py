@@ -145,6 +145,14 @@ class TestReading:
             assert "\n" not in str(caught.value)
             assert str(caught.value).startswith(str(tmp_path))
 
+    def test_who_writes_to_a_pipe_is_not_woken(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        os.mkfifo(tmp_path / "pipe.md")
+        opened: list[object] = []
+        monkeypatch.setattr(os, "open", lambda *arguments: opened.append(arguments))
+        with pytest.raises(MinutesError, match="is a pipe"):
+            minutes_file.read(tmp_path / "pipe.md")
+        assert opened == []
+
     def test_eight_megabytes_are_the_limit(self, tmp_path: Path) -> None:
         path = tmp_path / "large.md"
         with path.open("wb") as file:
@@ -374,6 +382,17 @@ class TestKeeping:
         assert os.getxattr(minutes, "user.reviewed") == b"yes"
         assert os.listdir(minutes.parent) == [minutes.name]
 
+    def test_where_the_mode_can_not_be_kept_it_is_written_in_place(
+        self, minutes: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        minutes.chmod(0o640)
+        before = minutes.stat().st_ino
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fchmod", lambda *_: None)
+            minutes_file.write(minutes, NEW, minutes_file.read(minutes), copies=copies)
+        assert (minutes.stat().st_ino, stat.S_IMODE(minutes.stat().st_mode)) == (before, 0o640)
+        assert minutes.read_bytes() == NEW
+
     def test_a_write_protected_file_is_not_gone_round(self, minutes: Path) -> None:
         minutes.chmod(0o444)
         with pytest.raises(MinutesError, match="write-protected, make it writable or save elsewhere"):
@@ -506,15 +525,16 @@ class TestFaults:
     def test_of_a_save_in_place(self, minutes: Path, tmp_path: Path, copies: Path) -> None:
         os.link(minutes, tmp_path / "other.md")
         last = minutes_file.read(minutes)
+        new = b"# Minutes of the call\n" + NEW
 
         def check(_: int) -> None:
-            assert minutes.read_bytes() in (OLD, NEW)
+            assert minutes.read_bytes() in (OLD, new)
             assert os.listdir(minutes.parent) == [minutes.name]
             minutes_file.tidy(minutes, copies)
             assert os.listdir(copies) == []
             minutes.write_bytes(OLD)
 
-        act = lambda: minutes_file.write(minutes, NEW, last, copies=copies)  # noqa: E731
+        act = lambda: minutes_file.write(minutes, new, last, copies=copies)  # noqa: E731
         assert every_fault(act, check) > 60
 
     def test_a_disk_that_dies_in_the_middle_of_a_save_in_place_costs_nothing(
