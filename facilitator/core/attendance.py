@@ -25,7 +25,8 @@ class Roll:
         """Return the roll with these people marked; ``projects`` says by full name what they speak for."""
         roll = {fold(attendee.name): attendee for attendee in self.attendees}
         for name in mark.names:
-            roll[fold(name)] = Attendee(name, (projects or {}).get(name, ""), isinstance(mark, Regrets))
+            present = isinstance(mark, Present)
+            roll[fold(name)] = Attendee(name, (projects or {}).get(name, "") if present else "", not present)
         return Roll(tuple(roll.values()))
 
     def unmarked(self, name: str) -> Roll:
@@ -36,6 +37,7 @@ class Roll:
 def to_call(leads: Sequence[str], past: Iterable[Attendee], typed: str = "") -> tuple[str, ...]:
     """Return whom to call, each once: the leads, then who came before; only names that hold ``typed``."""
     came = (attendee.name for attendee in past if not attendee.regrets)
-    names = {fold(name): name for name in reversed([*leads, *came]) if name.strip()}
-    wanted = fold(typed)
-    return tuple(name for key, name in reversed(names.items()) if wanted in key)
+    names: dict[str, str] = {}
+    for name in (*leads, *came):
+        names.setdefault(fold(name), name)
+    return tuple(name for key, name in names.items() if key and fold(typed) in key)

@@ -19,8 +19,8 @@ def fold(words: str) -> str:
     joined = " ".join(words.split())
     if joined.isascii():
         return joined.lower()
-    plain = unicodedata.normalize("NFKD", joined)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    plain = unicodedata.normalize("NFKD", joined.casefold())
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).casefold().split())
 
 
 def is_english(words: str) -> bool:

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import capture
-from .record import Action, Decision, Entry, Link, Motion, Note, Outcome, text_of
+from .record import Action, Decision, Entry, Link, Motion, Note, Outcome, Verdict, text_of
 
 if TYPE_CHECKING:
     from .line import Context, Kind
 
+_COMMANDS: dict[Verdict, str] = {
+    "Approved": "/approve",
+    "Rejected": "/reject",
+    "Deferred": "/defer",
+    "Withdrawn": "/withdraw",
+}
+
 
 def typed(entry: Entry, context: Context) -> str:
-    """Return the line that gives ``entry`` when it is read again, whatever kind the line was opened for."""
-    match entry:
-        case Note(text, by):
-            line = f"[{by}] {text}" if by else text
-            if capture.read(line, context).entries == (entry,):
-                return line
-            return f"#info {line}" if by else f"#info \\{line}"
-        case Decision(text):
-            return f"RESOLVED: {text}"
-        case Action():
-            line = f"ACTION: {_action(entry)}"
-            return line if capture.read(line, context).entries == (entry,) else f"ACTION: \\{entry.text}"
-        case Motion(text, by):
-            return f"PROPOSED: {text} (moved by {by})" if by else f"PROPOSED: {text}"
-        case Link(text, url):
-            return f"-> {url} {text}" if text != url else f"-> {url}"
-        case Outcome(verdict, reason, until=until):
-            word = {
-                "Approved": "approve",
-                "Rejected": "reject",
-                "Deferred": "defer",
-                "Withdrawn": "withdraw",
-            }[verdict]
-            return f"/{word} {until.isoformat() if until else reason}".rstrip()
-    return text_of(entry)
+    """Return a line that gives ``entry`` when it is read again, whatever kind the line was opened for.
+
+    What a line cannot say (that something is done, or how a vote was counted) is left out.
+    """
+    lines = list(_lines(entry))
+    return next((line for line in lines if capture.read(line, context).entries == (entry,)), lines[0])
 
 
 def retyped(entry: Entry, kind: Kind, context: Context) -> Entry | None:
@@ -45,6 +34,28 @@ def retyped(entry: Entry, kind: Kind, context: Context) -> Entry | None:
     words = _action(entry) if isinstance(entry, Action) else text_of(entry)
     found = capture.read(f"\\{words}" if kind == "note" else words, replace(context, kind=kind))
     return found.entries[0] if found.entries else None
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Give the ways to type an entry, the most natural first."""
+    match entry:
+        case Note(text, by):
+            line = f"[{by}] {text}" if by else text
+            yield from (line, f"#info {line}", f"#info \\{line}")
+        case Decision(text):
+            yield from (f"RESOLVED: {text}", f"RESOLVED: \\{text}")
+        case Action(text):
+            yield from (f"ACTION: {_action(entry)}", f"ACTION: \\{text}")
+        case Motion(text, by):
+            yield from (f"PROPOSED: {text} (moved by {by})", f"PROPOSED: {by}: {text}") if by else ()
+            yield from (f"PROPOSED: {text}", f"PROPOSED: \\{text}")
+        case Link(text, url):
+            yield f"-> {url} {text}" if text != url else f"-> {url}"
+        case Outcome(verdict, reason, until=until):
+            yield f"{_COMMANDS[verdict]} {reason}".rstrip()
+            yield f"{_COMMANDS[verdict]} {until.isoformat()}" if until else ""
+        case _:
+            yield text_of(entry)
 
 
 def _action(action: Action) -> str:

@@ -89,7 +89,7 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody who is present, or who sent regrets, and the project they speak for."""
+    """Somebody who is present, with the project they speak for, or who sent regrets."""
 
     name: str
     project: str = ""
@@ -139,6 +139,7 @@ TALLY = re.compile(
 PROJECT = re.compile(r"[ ](?P<open>\()(?P<project>[^()]+)\)$")
 """What stands in parentheses after an attendee."""
 
+_PAIRING = frozenset("`*~[]<>\\")
 _CODE_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -159,10 +160,10 @@ def lines(entry: Entry) -> list[str]:
         case Action():
             return [_action(entry)]
         case Link(text, url):
-            return [f"[{_bracketed(escape(text))}]({_target(url)})"]
+            return [f"[{_guarded(text, '[]')}]({_target(url)})"]
         case Motion(text, by, outcome):
-            moved = f" (moved by {_guard(escape(by), '(')})" if by else ""
-            body = escape(text) if by else _unlike(MOVED, escape(text))
+            moved = f" (moved by {_guarded(by, '()')})" if by else ""
+            body = _before(by, text) if by else _unlike(MOVED, escape(text))
             return [
                 f"**Motion:** {body}{moved}",
                 *(f"- {line}" for line in (lines(outcome) if outcome else ())),
@@ -170,8 +171,8 @@ def lines(entry: Entry) -> list[str]:
         case Outcome():
             return [_outcome(entry)]
         case Attendee(name, project, regrets):
-            remark = "regrets" if regrets else _guard(escape(project), "()")
-            return [f"{escape(name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
+            remark = "regrets" if regrets else _guarded(project, "()")
+            return [f"{_before(remark, name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
         case Fenced():
             return _fenced(entry)
 
@@ -236,9 +237,12 @@ def _note(note: Note) -> str:
 def _action(action: Action) -> str:
     body = escape(action.text)
     if action.owners:
-        body = f"{', '.join(_guard(escape(owner), ',:') for owner in action.owners)}: {body}"
-    elif (colon := re.search(r":(?=[ ])", masked(body))) and colon.start():
-        body = f"{body[: colon.start()]}\\{body[colon.start() :]}"
+        body = f"{', '.join(_guarded(owner, ',:') for owner in action.owners)}: {body}"
+    else:  # what stands before a bare colon would be read as owners
+        bare = masked(body)
+        body = "".join(
+            f"\\{char}" if at and bare[at : at + 2] == ": " else char for at, char in enumerate(body)
+        )
     dates = [f"due {action.due.isoformat()}"] if action.due else []
     dates += [f"from {action.since.isoformat()}"] if action.since else []
     body = f"{body} ({', '.join(dates)})" if dates else _unlike(DATES, body)
@@ -252,7 +256,9 @@ def _outcome(outcome: Outcome) -> str:
     known = outcome.present is not None and outcome.leads is not None
     present = f"({outcome.present} of {outcome.leads} leads present)" if known else ""
     reason = escape(outcome.reason)
-    if not count:
+    if count:
+        reason += "\\" * masked(reason).endswith("\\")  # or it would stand before a comma
+    else:
         reason = _counted(reason if present else _unlike(PRESENT, reason))
     body = " ".join(part for part in (", ".join(part for part in (reason, count) if part), present) if part)
     return f"**{label}:** {body}" if body else f"**{label}**"
@@ -267,9 +273,10 @@ def _fenced(block: Fenced) -> list[str]:
 
 
 def _unlike(form: re.Pattern[str], body: str) -> str:
-    """Keep ``body`` from ending in something that reads as ``form``: one backslash before its parenthesis."""
-    match = form.search(masked(body))
-    return f"{body[: match.start('open')]}\\{body[match.start('open') :]}" if match else body
+    """Keep ``body`` from ending in something that reads as ``form``: a backslash before its parenthesis."""
+    while match := form.search(masked(body)):
+        body = f"{body[: match.start('open')]}\\{body[match.start('open') :]}"
+    return body
 
 
 def _counted(reason: str) -> str:
@@ -278,15 +285,29 @@ def _counted(reason: str) -> str:
     return f"{reason[: match.end('open') + 4]}\\{reason[match.end('open') + 4 :]}" if match else reason
 
 
-def _guard(name: str, marks: str) -> str:
-    """Put a backslash before each of ``marks`` that stands bare in an escaped name."""
-    bare = masked(name)
-    return "".join(f"\\{char}" if bare[at] in marks else char for at, char in enumerate(name))
+def _guarded(words: str, marks: str) -> str:
+    """Escape words that stand beside others in a line: ``marks``, and whatever could pair up with those."""
+    escaped = escape(words)
+    bare = masked(escaped)
+    pairing = (
+        char in marks or char in _PAIRING or (char == "_" and not _within_word(bare, at))
+        for at, char in enumerate(bare)
+    )
+    return "".join(f"\\{char}" if pairs else char for char, pairs in zip(escaped, pairing, strict=True))
 
 
-def _bracketed(text: str) -> str:
-    """Make escaped prose fit for between the brackets of a link."""
-    return _guard(text, "[]")
+def _before(following: str, words: str) -> str:
+    """Escape words that other people's words follow: no backslash keeps those from closing code, a tag or a title."""
+    escaped = escape(words)
+    if not any(mark in following for mark in "`>\"'"):
+        return escaped
+    bare = masked(escaped)
+    opening = "`<[" if "](" in bare else "`<"
+    return "".join(f"\\{char}" if mark in opening else char for char, mark in zip(escaped, bare, strict=True))
+
+
+def _within_word(text: str, at: int) -> bool:
+    return text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def _target(url: str) -> str:

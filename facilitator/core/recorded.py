@@ -43,6 +43,7 @@ _LINK = re.compile(r"\[(?P<text>.*)\]\((?P<url>\S+)\)", re.DOTALL)
 _LOOSE_DUE = re.compile(r"[ ,;]+\(?(?:due|by):?[ ]+(?P<due>\d{4}-\d\d-\d\d)\)?\.?$", re.ASCII | re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?P<text>(?:(?!~~).)+)~~(?P<rest>.*)", re.DOTALL)
 _OWN = "**Action:** "
+_NEWLINES = re.compile(r"\s*[\r\n]\s*")
 _NOBODY = People()
 
 
@@ -52,7 +53,7 @@ def read(text: str, task: bool | None = None, nested: Sequence[str] = ()) -> Ent
     What says nothing else about itself is a note. The words of text that facilitator did not write keep their
     markup, but for backslashes.
     """
-    line = " ".join(text.split())
+    line = _one_line(text)
     if box := _BOX.match(line):
         task, line = box["done"] != " ", line[box.end() :]
     if said := ACTION.match(line):
@@ -80,21 +81,27 @@ def action(text: str, task: bool | None = None) -> Action:
     found = read(text, task)
     if isinstance(found, Action):
         return found
-    line = " ".join(text.split())
+    line = _one_line(text)
     if box := _BOX.match(line):
         task, line = box["done"] != " ", line[box.end() :]
     return _action(line, bool(task), own=False)
 
 
 def attendee(text: str) -> Attendee:
-    """Read one item of an attendance section."""
-    line = " ".join(text.split())
+    """Read one item of an attendance section; a box before the name is left to the caller."""
+    line = _one_line(text)
+    if box := _BOX.match(line):
+        line = line[box.end() :]
     match = PROJECT.search(masked(line))
     if match is None:
         return Attendee(unescape(line))
     remark = unescape(line[slice(*match.span("project"))])
     name = unescape(line[: match.start()])
     return Attendee(name, regrets=True) if remark == "regrets" else Attendee(name, remark)
+
+
+def _one_line(text: str) -> str:
+    return _NEWLINES.sub(" ", text).strip()
 
 
 def _action(body: str, done: bool, own: bool) -> Action:
