@@ -1,0 +1,132 @@
+"""Two sets of changes to a text brought into one.
+
+Three versions are merged by the changes that each side made to the base (diff3; Khanna, Kunal and Pierce, "A
+Formal Investigation of Diff3", 2007), with two differences: changes to neighbouring lines do not disturb each
+other, and where changes clash both stay, theirs first. An ending is merged like any other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.core.lines import Line, Pair, hunks
+from facilitator.core.union import union
+
+
+@dataclass(slots=True)
+class _Group:
+    """Changes of either side that meet in lines ``lo`` to ``hi`` of the base."""
+
+    lo: int
+    hi: int
+    theirs: list[Line]
+    ours: list[Line]
+    clash: bool = False
+    """Whether both sides changed the same lines."""
+
+
+def three_way(
+    base: Sequence[Line],
+    ours: Sequence[Line],
+    theirs: Sequence[Line],
+    to_ours: Sequence[Pair],
+    to_theirs: Sequence[Pair],
+) -> list[Line]:
+    """Bring the changes of both sides into one text, given the lines of the base that each side kept.
+
+    Every line that either side added is in the result, and every line that neither removed. Lines of clashing
+    changes are marked.
+    """
+    our, their = dict(to_ours), dict(to_theirs)
+
+    def kept(lo: int, hi: int) -> list[Line]:
+        return [
+            _settled(base[i], ours[our[i]], theirs[their[i]])
+            for i in range(lo, hi)
+            if i in our and i in their
+        ]
+
+    groups: list[_Group] = []
+    for group in _groups(base, ours, theirs, to_ours, to_theirs):
+        last = groups[-1] if groups else None
+        if last and all(line.blank for line in base[last.hi : group.lo]) and _belong(base, last, group):
+            between = kept(last.hi, group.lo)
+            shared = between if last.clash and group.clash and last.ours and group.ours else []
+            last.theirs += between + group.theirs
+            last.ours += shared + group.ours
+            last.hi, last.clash = group.hi, last.clash or group.clash
+        else:
+            groups.append(group)
+    merged: list[Line] = []
+    at = 0
+    for group in groups:
+        merged += kept(at, group.lo)
+        merged += _both(group)
+        at = group.hi
+    return merged + kept(at, len(base))
+
+
+def _groups(
+    base: Sequence[Line],
+    ours: Sequence[Line],
+    theirs: Sequence[Line],
+    to_ours: Sequence[Pair],
+    to_theirs: Sequence[Pair],
+) -> list[_Group]:
+    """Gather the hunks of both sides that change the same lines or insert at the same place."""
+    changes = [(hunk.lo, hunk.hi, 0, hunk) for hunk in hunks(to_theirs, len(base), len(theirs))]
+    changes += [(hunk.lo, hunk.hi, 1, hunk) for hunk in hunks(to_ours, len(base), len(ours))]
+    groups: list[_Group] = []
+    for lo, hi, side, hunk in sorted(changes):
+        last = groups[-1] if groups else None
+        if last is None or not (lo < last.hi or last.lo == lo == hi == last.hi):
+            last = _Group(lo, hi, [], [])
+            groups.append(last)
+        elif lo < last.hi:
+            last.hi = max(last.hi, hi)
+            last.clash = not all(line.blank for line in base[last.lo : last.hi])
+        if side:
+            last.ours += ours[hunk.start : hunk.end]
+        else:
+            last.theirs += theirs[hunk.start : hunk.end]
+    return groups
+
+
+def _belong(base: Sequence[Line], first: _Group, second: _Group) -> bool:
+    """Say whether changes with nothing but blank lines between them are at one place to a reader.
+
+    They are where both are clashes; where both only add; and where the second adds to a section from
+    which the first, adding a section, would cut it off.
+    """
+    if first.clash and second.clash:
+        return True
+    if any(not line.blank for line in base[second.lo : second.hi]):
+        return False
+    adds = all(line.blank for line in base[first.lo : first.hi])
+    return (adds and not second.clash) or any(line.heading for line in first.theirs + first.ours)
+
+
+def _both(group: _Group) -> list[Line]:
+    """Return the text of a group, marked where its changes clash and neither holds the other."""
+    merged = union(group.theirs, group.ours)
+    if not group.clash:
+        return merged
+    texts = [line.text for line in merged]
+    if (
+        group.theirs
+        and group.ours
+        and texts
+        in (
+            [line.text for line in group.theirs],
+            [line.text for line in group.ours],
+        )
+    ):
+        return merged
+    return [line if line.blank else line._replace(mark="conflict") for line in merged]
+
+
+def _settled(base: Line, ours: Line, theirs: Line) -> Line:
+    """Return a line that both sides kept, with the ending of the one that changed it."""
+    chosen = theirs if ours.ending == base.ending else ours
+    return theirs._replace(ending=chosen.ending, heading=ours.heading or theirs.heading)

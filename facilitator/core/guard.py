@@ -1,0 +1,128 @@
+"""What a landing may not remove unasked.
+
+A landing clobbers a section when text of it is gone, has not moved elsewhere, and its author added nothing to the
+section: nobody reworks a section by emptying it. It also may not remove lines that were captured in this call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from facilitator.core.lines import Mark, Pair, hunks
+from facilitator.core.versions import Stretch, Version
+
+REWORDED = 0.6
+"""How much of a line must be the same for another in its place to be it, reworded."""
+UNCOMMON = 6
+"""Words that a line must have to be known again elsewhere; a shorter one may stand in two places by chance."""
+LONGEST_REWORDED = 2_000
+"""Bytes of the longest line that is compared with another word by word."""
+
+
+def clobbered(
+    base: Version, theirs: Version, followed: Sequence[int | None], kept: Mapping[int, int]
+) -> dict[int, Mark]:
+    """Return the lines that a landing removed from sections that its author added nothing to.
+
+    ``followed`` says where the sections went, ``kept`` which line of theirs each line of the base is. Where a
+    landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
+    """
+    moved = _moved(base, theirs, followed, kept)
+    known = set(kept.values())
+    written = {
+        theirs.section_of(j)
+        for j, line in enumerate(theirs.lines)
+        if j not in known and not line.blank and j >= theirs.owns[theirs.section_of(j)]
+    }
+    held: dict[int, Mark] = {}
+    vanished: list[int] = []
+    for section, home in enumerate(followed):
+        whole = range(base.starts[section], base.end(section))
+        own = range(base.owns[section], base.end(section))
+        left = [i for i in whole if i not in kept and i not in moved]
+        homes = {theirs.section_of(kept[i]) for i in own if i in kept and not base.lines[i].blank}
+        homes |= set() if home is None else {home}
+        if not homes & written and any(i in own and not base.lines[i].blank for i in left):
+            held.update((i, "held") for i in left)
+        elif home in (None, 0) and len(left) == len(whole):
+            vanished += whole
+    if held:
+        held.update((i, "held") for i in vanished)
+    return held
+
+
+def removed_words(
+    base: Version,
+    theirs: Version,
+    aligned: Sequence[tuple[Stretch, Sequence[Pair]]],
+    words: Collection[bytes],
+) -> dict[int, Mark]:
+    """Return the lines captured in this call that a landing removed; rewording one is no removal.
+
+    ``aligned`` says which lines of each stretch the landing kept.
+    """
+    held: dict[int, Mark] = {}
+    for stretch, pairs in aligned if words else ():
+        for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs)):
+            new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
+            for i in stretch.base[hunk.lo : hunk.hi]:
+                text = base.lines[i].text
+                if text in words and not any(_reworded(text, other) for other in new):
+                    held[i] = "held"
+    return held
+
+
+def written_to(
+    base: Version,
+    removed: Sequence[int | None],
+    writer: Version,
+    followed: Sequence[int | None],
+    kept: Mapping[int, int],
+) -> dict[int, Mark]:
+    """Return the lines of sections that one side removed while the other, the writer, added to them.
+
+    ``removed`` and ``followed`` say where each section went on either side, ``kept`` which line of the writer
+    each line of the base is.
+    """
+    known = set(kept.values())
+    held: dict[int, Mark] = {}
+    for section, (gone, home) in enumerate(zip(removed, followed, strict=True)):
+        if gone is not None or home is None:
+            continue
+        own = range(writer.owns[home], writer.end(home))
+        if any(j not in known and not writer.lines[j].blank for j in own):
+            held.update((i, "conflict") for i in range(base.starts[section], base.end(section)))
+    return held
+
+
+def _moved(
+    base: Version, theirs: Version, followed: Sequence[int | None], kept: Mapping[int, int]
+) -> set[int]:
+    """Return the lines of the base that stand elsewhere in theirs: in a new section, or word for word."""
+    known, homes = set(kept.values()), set(followed)
+    gone = {line.text.strip() for i, line in enumerate(base.lines) if i not in kept and not line.blank}
+    stands = {line.text.strip() for line in theirs.lines}
+    known_again = {text for text in gone & stands if len(text.split()) >= UNCOMMON}
+    added: Counter[bytes] = Counter()
+    runs = groupby(range(len(theirs.lines)), key=lambda j: (j in known, theirs.section_of(j)))
+    for (old, section), run in runs:
+        texts = [theirs.lines[j].text.strip() for j in run] if not old else []
+        if section not in homes or any(text in known_again for text in texts):
+            added.update(filter(None, texts))
+    moved = set()
+    for i, line in enumerate(base.lines):
+        text = line.text.strip()
+        if i not in kept and (added[text] > 0 or text in known_again):
+            added[text] -= 1
+            moved.add(i)
+    return moved
+
+
+def _reworded(line: bytes, other: bytes) -> bool:
+    if max(len(line), len(other)) > LONGEST_REWORDED:
+        return False
+    matcher = SequenceMatcher(None, line, other, autojunk=False)
+    return matcher.quick_ratio() >= REWORDED and matcher.ratio() >= REWORDED

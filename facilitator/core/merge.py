@@ -1,0 +1,292 @@
+"""Somebody else's version of the minutes and ours, brought into one.
+
+Sections are followed first, wherever they went and whatever their heading says now; then each is merged by line
+(``diff3``), and where both sides changed the same lines both stay, theirs before ours. The result is text like
+any other: which of it is in doubt is said beside it, never in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from facilitator.core.diff3 import three_way
+from facilitator.core.document import Document, Span, Splice
+from facilitator.core.guard import clobbered, removed_words, written_to
+from facilitator.core.lines import Line, Mark, Pair, hunks, lines, matches
+from facilitator.core.versions import Stretch, Version, follow, stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A section in which both sides changed the same lines; both versions are in it."""
+
+    section: int
+    """Its index in the merged document."""
+    title: str
+    spans: tuple[Span, ...]
+    """The lines in doubt, in the merged source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clobber:
+    """A section that a landing emptied or cut down though its author added nothing to it."""
+
+    section: int
+    """Its index in the merged document."""
+    title: str
+    spans: tuple[Span, ...]
+    """The lines that were to go, in the merged source, where they stay."""
+    removed: bytes
+    """What was to go."""
+    emptied: bool
+    """Whether nothing of the section's own text would be left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What comes of a merge."""
+
+    source: bytes
+    conflicts: tuple[Conflict, ...] = ()
+    clobbers: tuple[Clobber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a landing did to a section."""
+
+    section: int
+    """Its index in the document after it."""
+    title: str
+    added: int
+    """Lines that are not blank."""
+    removed: int
+    """Lines that are not blank."""
+
+
+def merge(
+    base: bytes, ours: bytes, theirs: bytes, guard: bool = True, *, captured: Collection[bytes] = ()
+) -> Merged:
+    """Merge two versions that were made from ``base``.
+
+    With ``guard``, theirs is a landing: text that it clobbers stays in the result, and so do the lines that were
+    captured in this call (given without their endings). Without it, this is the plain three-way merge. Raises
+    ``TooLarge``.
+    """
+    if guard:
+        theirs = _uncut(base, theirs)
+    if theirs in (base, ours):
+        return Merged(ours)
+    if ours == base and not guard:
+        return Merged(theirs)
+    three = Version.of(base), Version.of(ours), Version.of(theirs)
+    to_ours, to_theirs = follow(three[0], three[1]), follow(three[0], three[2])
+    pieces = [_aligned(three, stretch) for stretch in stretches(*three, to_ours, to_theirs)]
+    our_holds, their_holds = _holds(three, to_ours, to_theirs, pieces, guard, captured)
+    if ours == base and not their_holds:
+        return Merged(theirs)
+    merged: list[Line] = []
+    for piece in pieces:
+        merged += _merged(three, piece, our_holds, their_holds)
+    return _told(_ended(merged, Document.parse(ours).newline))
+
+
+def take(now: bytes, merged: Merged, clobber: Clobber) -> bytes:
+    """Carry out a removal that was held back, in a text that ``merged`` has become since."""
+    gone = merged.source
+    for span in reversed(clobber.spans):
+        gone = gone[: span.start] + gone[span.end :]
+    return merge(merged.source, now, gone, guard=False).source
+
+
+def splices(ours: bytes, merged: bytes) -> tuple[Splice, ...]:
+    """Return what turns one text into the other, by line, last place first."""
+    before, after = lines(ours), lines(merged)
+    old, new = [line.text + line.ending for line in before], [line.text + line.ending for line in after]
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    made = []
+    for hunk in hunks(matches(old, new), len(old), len(new)):
+        removed, inserted = b"".join(old[hunk.lo : hunk.hi]), b"".join(new[hunk.start : hunk.end])
+        same = 0
+        if hunk.hi > hunk.lo and hunk.end > hunk.start and before[hunk.lo].text == after[hunk.start].text:
+            same = len(before[hunk.lo].text)
+        made.append(Splice(starts[hunk.lo] + same, removed[same:], inserted[same:]))
+    return tuple(reversed(made))
+
+
+def changes(before: bytes, after: bytes) -> tuple[Change, ...]:
+    """Return what happened to which sections, in file order; blank lines do not count."""
+    document = Document.parse(after)
+    added: Counter[int] = Counter()
+    removed: Counter[int] = Counter()
+    delta = 0
+    for splice in reversed(splices(before, after)):
+        at = splice.start + delta
+        delta += splice.delta
+        place = at if splice.inserted else max(at - 1, 0)
+        removed[document.section_at(place).index] += _written(lines(splice.removed))
+        for line in lines(splice.inserted):
+            added[document.section_at(at).index] += _written([line])
+            at += len(line.text) + len(line.ending)
+    return tuple(Change(i, document.sections[i].title, added[i], removed[i]) for i in sorted(added | removed))
+
+
+def _uncut(base: bytes, theirs: bytes) -> bytes:
+    """Return theirs without the piece of a line at which the file was cut off: nobody wrote that."""
+    if not base.startswith(theirs) or base[len(theirs) :][:1] in (b"", b"\r", b"\n"):
+        return theirs
+    return theirs[: max(theirs.rfind(b"\n"), theirs.rfind(b"\r")) + 1]
+
+
+def _written(text: Iterable[Line]) -> int:
+    return sum(not line.blank for line in text)
+
+
+_Marks = dict[int, Mark]
+"""Lines of the base that stay although a side removed them, and how they are marked."""
+
+
+class _Piece(NamedTuple):
+    """A stretch, and the lines of it that each side kept."""
+
+    stretch: Stretch
+    to_ours: list[Pair]
+    to_theirs: list[Pair]
+
+
+def _aligned(three: Sequence[Version], stretch: Stretch) -> _Piece:
+    old, our, their = (
+        [line.text for line in version.lines[part.start : part.stop]]
+        for version, part in zip(three, stretch, strict=True)
+    )
+    return _Piece(stretch, matches(old, our), matches(old, their))
+
+
+def _holds(
+    three: Sequence[Version],
+    to_ours: Sequence[int | None],
+    to_theirs: Sequence[int | None],
+    pieces: Sequence[_Piece],
+    guard: bool,
+    words: Collection[bytes],
+) -> tuple[_Marks, _Marks]:
+    """Return what is held back of ours and of theirs.
+
+    A section that one side removed while the other wrote to it stays, with or without the guard.
+    """
+    base, ours, theirs = three
+    our_kept = {p.stretch.base[i]: p.stretch.ours[j] for p in pieces for i, j in p.to_ours}
+    their_kept = {p.stretch.base[i]: p.stretch.theirs[j] for p in pieces for i, j in p.to_theirs}
+    our_marks = written_to(base, to_ours, theirs, to_theirs, their_kept)
+    their_marks = written_to(base, to_theirs, ours, to_ours, our_kept)
+    if guard:
+        aligned = [(p.stretch, p.to_theirs) for p in pieces]
+        held = clobbered(base, theirs, to_theirs, their_kept) | removed_words(base, theirs, aligned, words)
+        their_marks |= {
+            i: mark for i, mark in held.items() if i not in their_marks or not base.lines[i].heading
+        }
+    return our_marks, their_marks
+
+
+def _merged(three: Sequence[Version], piece: _Piece, our_holds: _Marks, their_holds: _Marks) -> list[Line]:
+    base, ours, theirs = three
+    old, our, their = piece.stretch
+    our_lines, to_ours = _held(base, old, ours, our, piece.to_ours, our_holds)
+    their_lines, to_theirs = _held(base, old, theirs, their, piece.to_theirs, their_holds)
+    return three_way(base.lines[old.start : old.stop], our_lines, their_lines, to_ours, to_theirs)
+
+
+def _held(
+    base: Version, old: range, side: Version, new: range, pairs: Sequence[Pair], holds: _Marks
+) -> tuple[Sequence[Line], Sequence[Pair]]:
+    """Return a side's lines as if it had not made the changes that are held back, and which it kept."""
+    if not holds:
+        return side.lines[new.start : new.stop], pairs
+    made: list[Line] = []
+    kept: list[Pair] = []
+    i_at = j_at = 0
+    for i, j in [*pairs, (len(old), len(new))]:
+        was, now = old[i_at:i], new[j_at:j]
+        # Text that goes on with a section stays above the sections that begin here.
+        was_cut, now_cut = _to_heading(base, was), _to_heading(side, now)
+        for olds, news in ((was[:was_cut], now[:now_cut]), (was[was_cut:], now[now_cut:])):
+            for at in olds:
+                if at in holds:
+                    kept.append((at - old.start, len(made)))
+                    made.append(base.lines[at]._replace(mark=holds[at]))
+            made += [side.lines[at] for at in news]
+        if i < len(old):
+            kept.append((i, len(made)))
+            made.append(side.lines[new[j]])
+        i_at, j_at = i + 1, j + 1
+    return made, kept
+
+
+def _to_heading(version: Version, part: range) -> int:
+    return next((k for k, at in enumerate(part) if version.lines[at].heading), len(part))
+
+
+def _ended(text: Sequence[Line], newline: bytes) -> list[Line]:
+    """Give every line but the last an ending, and keep a lone CR from joining the blank line after it."""
+    ended: list[Line] = []
+    for line in text:
+        if ended and not ended[-1].ending:
+            ended[-1] = ended[-1]._replace(ending=newline)
+        if ended and ended[-1].ending == b"\r" and not line.text and line.ending == b"\n":
+            line = line._replace(ending=b"\r")
+        ended.append(line)
+    return ended
+
+
+def _told(text: Sequence[Line]) -> Merged:
+    """Join the lines and gather what is marked in them by section."""
+    source = b"".join([line.text + line.ending for line in text])
+    marked: list[tuple[Mark, Span]] = []
+    at = 0
+    for line in text:
+        span = Span(at, at + len(line.text) + len(line.ending))
+        if line.mark:
+            marked.append((line.mark, span))
+        at = span.end
+    if not marked:
+        return Merged(source)
+    document = Document.parse(source)
+    conflicts, clobbers = [], []
+    for index, found in groupby(marked, key=lambda mark: document.section_at(mark[1].start).index):
+        spans: dict[Mark, list[Span]] = {"conflict": [], "held": []}
+        for mark, span in found:
+            spans[mark].append(span)
+        title = document.sections[index].title
+        if spans["conflict"]:
+            conflicts.append(Conflict(index, title, _joined(spans["conflict"])))
+        if spans["held"]:
+            clobbers.append(_clobber(document, index, _joined(spans["held"])))
+    return Merged(source, tuple(conflicts), tuple(clobbers))
+
+
+def _clobber(document: Document, index: int, spans: tuple[Span, ...]) -> Clobber:
+    own = document.own(index)
+    rest, at = b"", own.start
+    for span in spans:
+        rest += document.source[at : max(span.start, at)]
+        at = max(span.end, own.start)
+    rest += document.source[at : own.end]
+    removed = b"".join(document.source[span.start : span.end] for span in spans)
+    return Clobber(index, document.sections[index].title, spans, removed, emptied=not rest.strip())
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Make one of spans that touch."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].end == span.start:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
