@@ -204,9 +204,13 @@ class _Leaf:
         if not line.strip():
             self.paragraph = self._html = False
             return
-        while not _RULE.match(line) and (m := _CONTAINER.match(line)):
-            line = line[m.end() :]
-            self.paragraph = False
+        start = 0
+        for _ in range(DEEPEST):
+            m = None if _RULE.match(line, start) else _CONTAINER.match(line, start)
+            if not m:
+                break
+            start, self.paragraph = m.end(), False
+        line = line[start:]
         m = _LEAF.match(line)
         if m and m["fence"]:
             self._fence = m["fence"]
@@ -299,7 +303,7 @@ class _Blocks(BlockParser):
         """Find the items of a list, and what is in them (5.2, 5.3)."""
         first = _ITEM.match(state.src, m.start())
         assert first
-        bare = first.end() >= len(state.src.rstrip("\n")) or not state.src[first.end() : m.end()].strip()
+        bare = not state.src[first.end() : state.find_line_end_at(first.end())].strip()
         if bare or first[2][:-1] not in ("", "1"):
             end = state.append_paragraph()  # such an item does not interrupt a paragraph
             if end:
@@ -346,7 +350,9 @@ class _Blocks(BlockParser):
             following = None
         token["loose"] = bool(following and blanks)
         if self.nested:
-            token["inside"] = self._inside("".join(lines), state, m.start())
+            # Most items are one line of text, and need no parser to say so.
+            simple = lines[0][0].isalpha() and not any(line != "\n" for line in lines[1:])
+            token["inside"] = None if simple else self._inside("".join(lines), state, m.start())
         return token, following
 
     def _inside(self, text: str, parent: BlockState, start: int) -> _State:
@@ -508,11 +514,15 @@ def _bullets(text: _Text, state: _State, token: dict[str, Any], place: _Place) -
     m, child = token["marker"], token["inside"]
     line, stop = state.line_at(token["start"]), state.line_at(token["end"] - 1) + 1
     content = place.column + token["width"]
-    inside = _found(text, child, stop, _Place(place.depth + 1, content))
     written = text.line(line)
     rest = state.src[m.end() : state.find_line_end_at(m.end())].rstrip("\n").lstrip(" \t")
     to_marker = written[: len(written) - len(rest)].rstrip(" \t")
-    words = _first_paragraph(text, child)
+    if child:
+        inside = _found(text, child, stop, _Place(place.depth + 1, content))
+        words = _first_paragraph(text, child)
+    else:
+        inside = [Block("paragraph", text.starts[line], text.starts[stop], "")]
+        words = written[len(written) - len(rest) :].rstrip(" \t")
     task = _TASK.match(words)
     bullet = Bullet(
         start=text.starts[line],

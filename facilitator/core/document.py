@@ -26,7 +26,7 @@ __all__ = ["Document", "ListItem", "Section", "Sections", "Span", "Splice", "Swa
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
-LARGEST = 16 << 20
+LARGEST = 4 << 20
 """Bytes of the largest file that is taken for minutes."""
 
 
@@ -64,7 +64,7 @@ class ListItem:
     """``-``, ``*``, ``+``, ``7.`` or ``7)``."""
 
 
-class TooLarge(ValueError):  # noqa: N818
+class TooLarge(ValueError):
     """A file that is not taken for minutes because of its size; the message is one line."""
 
 

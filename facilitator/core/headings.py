@@ -22,6 +22,7 @@ _DURATION = (
     r"(?:\d+\s*[-–]\s*)?(?P<number>\d+)\s*"
     r"(?P<unit>h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b\.?"
 )
+_ANY_TIME = re.compile(_DURATION, re.I)
 _BRACKETED_TIME = re.compile(rf"\s*{_DURATION}(?:[\s,;]+(?P<rest>.*))?", re.I)
 _TIMEBOX = re.compile(
     rf"\b{_DURATION}[\s-]*timebox\b|\btimebox(?:ed)?\b[\s:=to]*{_DURATION.replace('?P<', '?P<b_')}", re.I
@@ -85,9 +86,9 @@ def projects(text: str) -> list[str]:
     return [bare, *(bare[: m.start()] for m in reversed(list(_DASH.finditer(bare))))]
 
 
-def title(text: str) -> str:
+def title(text: str, *, heading: bool = False) -> str:
     """Return a heading or topic as plain text for the running order, without timebox and URLs."""
-    text = _without_timebox(text, trailing=False)[0]
+    text = _without_timebox(text, trailing=heading)[0]
     shown = _joined(plain(_without_struck(text)))
     return _joined(_URL.sub("", shown)) or shown
 
@@ -95,6 +96,11 @@ def title(text: str) -> str:
 def timebox(text: str, *, trailing: bool = False) -> int | None:
     """Return the seconds a text grants itself; ``trailing`` takes ``… 10 mins`` at its end for that, too."""
     return _without_timebox(text, trailing=trailing)[1]
+
+
+def may_hold_timebox(text: str) -> bool:
+    """Say quickly whether any timebox can be in a text."""
+    return bool(_ANY_TIME.search(text))
 
 
 def is_timebox(text: str) -> bool:
