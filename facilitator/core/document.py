@@ -94,7 +94,7 @@ class Sections(Sequence[Section]):
 class Document:
     """One source and its structure; make it with ``parse``, change it with ``replace`` and ``apply``."""
 
-    __slots__ = ("_blocks", "_endings", "_levels", "_owns", "_starts", "source")
+    __slots__ = ("_applied", "_blocks", "_endings", "_levels", "_owns", "_starts", "source")
 
     source: bytes
     """The file, byte for byte."""
@@ -106,6 +106,7 @@ class Document:
         self._owns = owns  # of the texts below them
         self._blocks: dict[int, list[Block]] = {}
         self._endings: tuple[int, int, int] | None = None
+        self._applied: tuple[Splice, Document] | None = None  # an insertion is looked at before it is applied
 
     @classmethod
     def parse(cls, data: bytes) -> Document:
@@ -175,10 +176,13 @@ class Document:
 
     def apply(self, splice: Splice) -> Document:
         """Carry a splice out; ``ValueError`` where other bytes stand in the place of those it removes."""
+        if self._applied and self._applied[0] is splice:
+            return self._applied[1]
         span = splice.span
         if span.start < 0 or self.source[span.start : span.end] != splice.removed:
             raise ValueError(f"the text at byte {span.start} has changed since")
-        return self._spliced(span, splice.inserted)
+        self._applied = splice, self._spliced(span, splice.inserted)
+        return self._applied[1]
 
     def insertion(
         self, section: Section | int, lines: Sequence[str], under: ListItem | None = None
@@ -217,21 +221,23 @@ class Document:
 
     def _joined(self, source: bytes, first: int, found: list[Heading], last: int, delta: int) -> Document:
         """Make the document whose headings after ``first`` and before ``last`` are ``found``."""
-        base = self._owns[first]
-        return Document(
-            source,
-            [*self._levels[: first + 1], *(h.level for h in found), *self._levels[last:]],
-            [
-                *self._starts[: first + 1],
-                *(base + h.start for h in found),
-                *(s + delta for s in self._starts[last:]),
-            ],
-            [
-                *self._owns[: first + 1],
-                *(base + h.end for h in found),
-                *(o + delta for o in self._owns[last:]),
-            ],
-        )
+        base, after = self._owns[first], first + 1
+        levels = self._levels
+        if found or last != after:
+            levels = [*levels[:after], *(h.level for h in found), *levels[last:]]
+        starts = [
+            *self._starts[:after],
+            *(base + h.start for h in found),
+            *[s + delta for s in self._starts[last:]],
+        ]
+        owns = [*self._owns[:after], *(base + h.end for h in found), *[o + delta for o in self._owns[last:]]]
+        new = Document(source, levels, starts, owns)
+        if self._endings is not None:
+            old_end = self._starts[last] if last < len(self._starts) else len(self.source)
+            gone, come = _endings(self.source[base:old_end]), _endings(source[base : old_end + delta])
+            crlf, lf, cr = self._endings
+            new._endings = crlf - gone[0] + come[0], lf - gone[1] + come[1], cr - gone[2] + come[2]
+        return new
 
     def _section(self, index: int) -> Section:
         level, start = self._levels[index], self._starts[index]

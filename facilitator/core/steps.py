@@ -27,9 +27,9 @@ _BOX = re.compile(r"\[[ xX]\]\s+")
 def steps(document: Document, item: Item, topics: bool | None) -> list[Item]:
     """Return the topics of a section's item where it has any, else the item; None asks the outline's rule."""
     assert item.section is not None
-    if topics is None and name_key(item.title) not in AGENDA:
-        if not headings.may_hold_timebox(document.text(document.own(item.section))):
-            return [item]
+    asked = topics is None and name_key(item.title) not in AGENDA
+    if asked and not headings.may_hold_timebox(document.text(document.own(item.section))):
+        return [item]
     listed = document.list_items(item.section)
     bullets = [
         (number, bullet)
