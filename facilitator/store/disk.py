@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from facilitator.core.marks import visible
+
 _MEANINGS = {
     errno.ENOSPC: ("the disk is full", "free some space"),
     errno.EDQUOT: ("the disk quota is used up", "free some space"),
@@ -38,7 +40,7 @@ class Fault(Exception):
 
     def __init__(self, path: str | os.PathLike[str], reason: str, advice: str, code: int = 0) -> None:
         """Keep the parts; ``code`` is the ``errno`` where a system call failed, else 0."""
-        super().__init__(f"{os.fspath(path)}: {reason}, {advice}")
+        super().__init__(f"{shown(path)}: {reason}, {advice}")
         self.path = Path(path)
         self.reason = reason
         self.advice = advice
@@ -50,6 +52,11 @@ class Fault(Exception):
         code = error.errno or 0
         reason, advice = _MEANINGS.get(code, ((error.strerror or str(error)).lower(), "try again"))
         return cls(path, reason, advice + cls.otherwise, code)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Name a file in a message: in one line, and with nothing in it that a terminal would obey."""
+    return visible(os.fspath(path)).translate({ord("\n"): "␤", ord("\t"): "␉"})
 
 
 def write_all(fd: int, content: bytes) -> None:

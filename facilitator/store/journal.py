@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.store import directories, temporary
-from facilitator.store.disk import create_private, discard, sync_directory, unguessable, write_all
+from facilitator.store.disk import create_private, discard, shown, sync_directory, unguessable, write_all
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Journal:
         ValueError where there is no header to go on from; JournalError where the system refuses.
         """
         if replay.header is None:
-            raise ValueError(f"{replay.path}: {replay.damage}")
+            raise ValueError(f"{shown(replay.path)}: {replay.damage}")
         journal = cls(replay.path, replay.good.splitlines(keepends=True), lock)
         if not journal._lines[-1].endswith(b"\n"):
             journal._lines[-1] += b"\n"
@@ -89,11 +89,6 @@ class Journal:
     def in_memory(cls, header: Header) -> Journal:
         """Keep a journal that no crash survives; the chair must be told."""
         return cls(None, [encode(header.record())], None)
-
-    @property
-    def fault(self) -> JournalError | None:
-        """What keeps the file from holding every record for good; None while nothing does."""
-        return self._fault
 
     def append(self, record: Record) -> None:
         """Write one record, with one system call, without waiting for the disk.

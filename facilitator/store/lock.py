@@ -9,7 +9,7 @@ import stat
 import time
 from pathlib import Path
 
-from facilitator.store.disk import opened, read_all, write_all
+from facilitator.store.disk import opened, read_all, shown, write_all
 from facilitator.store.replay import JournalError, journal_name
 
 _TRIES = 10
@@ -23,7 +23,7 @@ class Locked(Exception):
     def __init__(self, minutes: str | os.PathLike[str], pid: int) -> None:
         """``pid`` is the holder's, 0 where it is not known."""
         who = f"facilitator {pid}" if pid else "another facilitator"
-        super().__init__(f"{os.fspath(minutes)}: {who} has it open, follow it or leave it there first")
+        super().__init__(f"{shown(minutes)}: {who} has it open, follow it or leave it there first")
         self.minutes = Path(minutes)
         self.pid = pid
 

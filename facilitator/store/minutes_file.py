@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.store import in_place, temporary
-from facilitator.store.disk import Fault, create, discard, opened, read_all, sync_directory, write_all
+from facilitator.store.disk import Fault, create, discard, opened, read_all, shown, sync_directory, write_all
 from facilitator.store.replay import content_hash
 
 LIMIT = 8_000_000
@@ -36,7 +36,7 @@ class ChangedOnDisk(Exception):
     def __init__(self, path: Path, now: Snapshot | None) -> None:
         """``now`` is what stands there, None where the file is gone."""
         what = "somebody else has saved it meanwhile" if now else "it has been removed meanwhile"
-        super().__init__(f"{path}: {what}")
+        super().__init__(f"{shown(path)}: {what}")
         self.path = path
         self.now = now
 
@@ -281,7 +281,7 @@ def _overwrite(target: Path, content: bytes, now: Snapshot, copies: Path | None)
             in_place.overwrite(fd, now.content, content)
             return Snapshot(content, Fingerprint.of(os.fstat(fd)))
     except in_place.HalfWritten as error:
-        where = f"its whole text is in {copy}" if copy else "its text is on the screen only"
+        where = f"its whole text is in {shown(copy)}" if copy else "its text is on the screen only"
         copy = None  # the next save, or the next start, makes the file whole from it
         raise MinutesError(target, f"it is half written and {where}", "look after the disk") from error
     finally:

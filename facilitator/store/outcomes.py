@@ -32,7 +32,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Another text than ours stands on the disk; None where the file is gone. A save waiting is given up."""
+    """Another text than ours stands on the disk, None where the file is gone. Saving waits for the answer."""
 
     snapshot: Snapshot | None
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from facilitator.store.disk import Fault, opened, read_all
+from facilitator.store.disk import Fault, opened, read_all, shown
 
 VERSION = 1
 """Of the journal's format. A journal of a later version is left untouched."""
@@ -39,7 +39,7 @@ class FutureJournal(Exception):
 
     def __init__(self, path: Path, version: object) -> None:
         super().__init__(
-            f"{path}: a newer facilitator wrote it (journal version {version}, {VERSION} is known here),"
+            f"{shown(path)}: a newer facilitator wrote it (journal version {version}, {VERSION} is known here),"
             " use that one or move the file away"
         )
         self.path = path
@@ -202,7 +202,7 @@ def _open_call(path: Path) -> OpenCall | None:
         return OpenCall(path, None, str(error))
     if replay is None:
         return None
-    return OpenCall(path, replay, "" if replay.header else f"{path}: {replay.damage}, move it away")
+    return OpenCall(path, replay, "" if replay.header else f"{shown(path)}: {replay.damage}, move it away")
 
 
 def _begun(call: OpenCall) -> float:

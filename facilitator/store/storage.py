@@ -12,7 +12,7 @@ apart, and at once with everything new that is finished.
 
 from __future__ import annotations
 
-import contextlib
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 
 from facilitator.store import minutes_file
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes, Snapshot
-from facilitator.store.outcomes import Failed, Failure, Healed, Noticed, Outcome, Room, Saved
+from facilitator.store.outcomes import Failure, Noticed, Outcome, Saved
 from facilitator.store.replay import JournalError, Record, content_hash
+from facilitator.store.standing import Standing
 
 if TYPE_CHECKING:
-    from facilitator.store.disk import Fault
     from facilitator.store.journal import Journal
 
 SAVING = "saving"
@@ -35,9 +35,8 @@ SAVING = "saving"
 DRAFT_DELAY = 0.25
 """Seconds an unfinished draft may wait to be made durable."""
 
-_FIRST_RETRY = 0.5
-_LAST_RETRY = 8.0
-"""Seconds between tries: the first pause, doubled after each, and where doubling ends."""
+_HELD = math.inf
+"""When a save is due that waits for an answer to what was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Storage:
         self._minutes = minutes
         self._last = last
         self._now = now
-        self._deliver = deliver
+        self._standing = Standing(deliver)
         self._copies = copies
         self._wake = threading.Condition()  # over a re-entrant lock: a signal's handler may come to flush
         self._thread: threading.Thread | None = None
@@ -88,12 +87,8 @@ class Storage:
         self._save: _Save | None = None
         self._save_due = 0.0
         self._look = False
-        self._ours: set[str] = (
-            set()
-        )  # hashes of texts that failed saves may have brought to the disk after all
+        self._ours: set[str] = set()  # hashes of what failed saves may have brought to the disk after all
         self._noticed: Noticed | None = None
-        self._failures: dict[Room, Failure] = {}
-        self._tries: dict[Room, int] = {}
 
     @property
     def minutes(self) -> Path:
@@ -113,7 +108,7 @@ class Storage:
     @property
     def failures(self) -> tuple[Failure, ...]:
         """What does not work now, the longest standing first."""
-        return tuple(sorted(self._failures.values(), key=lambda failure: failure.since))
+        return self._standing.all()
 
     def start(self) -> None:
         """Begin to work on a thread of its own; it never keeps the process from ending."""
@@ -127,15 +122,16 @@ class Storage:
             now = self._now()
             if not draft:
                 self._sync_due = now
-            elif "journal" not in self._failures or self._sync_due is None:
-                self._sync_due = min(self._sync_due or float("inf"), now + DRAFT_DELAY)
+            elif "journal" not in self._standing or self._sync_due is None:
+                self._sync_due = _earliest(self._sync_due, now + DRAFT_DELAY)
             self._wake.notify_all()
 
     def save(self, content: bytes, *, seen: Noticed | None = None) -> None:
         """Have the minutes saved; a text still waiting gives way to this one.
 
         ``seen`` is somebody else's version that ``content`` takes into account. Every ``Noticed`` is to be
-        answered so, also where taking it in changed nothing.
+        answered so, also where taking it in changed nothing: until then the save is held, unless the disk is
+        found to be as it was.
         """
         self._append({SAVING: content_hash(content)})
         with self._wake:
@@ -155,8 +151,8 @@ class Storage:
             self._minutes = minutes
             self._last = self._noticed = self._save = None
             self._ours.clear()
-            self._heal("minutes")
-            self._heal("watch")
+            self._standing.heal("minutes")
+            self._standing.heal("watch")
         self.save(content)
 
     def look(self) -> None:
@@ -178,7 +174,8 @@ class Storage:
                 passes = self._passes + (2 if self._busy else 1)
                 self._wake.notify_all()
                 self._wake.wait_for(lambda: not self._is_waiting() or self._passes >= passes, timeout)
-            return not (self._is_waiting() or self._noticed or self._failures.keys() & {"journal", "minutes"})
+            failing = "journal" in self._standing or "minutes" in self._standing
+            return not (self._is_waiting() or self._noticed or failing)
 
     def close(self, timeout: float) -> bool:
         """Flush, then end the thread, in ``timeout`` seconds at most; the journal stays open."""
@@ -233,8 +230,8 @@ class Storage:
                     self._wake.wait(pause)
 
     def _next_due(self) -> float | None:
-        dues = [self._sync_due, self._save_due if self._save is not None else None]
-        return min((due for due in dues if due is not None), default=None)
+        waits = self._save is not None and self._save_due != _HELD
+        return _earliest(self._sync_due, self._save_due if waits else None)
 
     def _is_waiting(self) -> bool:
         return self._busy or self._sync_due is not None or self._save is not None
@@ -248,17 +245,17 @@ class Storage:
         try:
             self.journal.append(record)
         except JournalError as error:
-            self._fail("journal", error, self._now())
+            self._standing.fail("journal", error, self._now())
 
     def _sync_journal(self, now: float) -> None:
         try:
             self.journal.sync()
         except JournalError as error:
-            pause = self._fail("journal", error, now, tried=True)
+            pause = self._standing.fail("journal", error, now, tried=True)
             with self._wake:
-                self._sync_due = min(self._sync_due or float("inf"), now + pause)
+                self._sync_due = _earliest(self._sync_due, now + pause)
         else:
-            self._heal("journal")
+            self._standing.heal("journal")
 
     def _save_minutes(self, save: _Save, now: float) -> None:
         if not save.rebased:
@@ -266,24 +263,27 @@ class Storage:
         try:
             snapshot = self._write(save)
         except ChangedOnDisk as found:
+            self._put_back(save, _HELD)
             self._notice(Noticed(found.now))
         except MinutesError as error:
-            pause = self._fail("minutes", error, now, tried=True)
-            with self._wake:
-                if save.path == self._minutes:
-                    self._ours.add(content_hash(save.content))
-                    self._save_due = now + pause if self._save is None else self._save_due
-                    self._save = self._save or save
+            self._put_back(save, now + self._standing.fail("minutes", error, now, tried=True))
+            self._ours.add(content_hash(save.content))
         else:
             with self._wake:
                 if save.path == self._minutes:
-                    self._last = snapshot
+                    self._last, self._noticed = snapshot, None
                     self._ours.clear()
-            self._heal("minutes")
-            self._tell(Saved(snapshot))
+            self._standing.heal("minutes")
+            self._standing.tell(Saved(snapshot))
+
+    def _put_back(self, save: _Save, due: float) -> None:
+        """Let a save wait that did not succeed, unless a newer one does already or it goes elsewhere now."""
+        with self._wake:
+            if self._save is None and save.path == self._minutes:
+                self._save, self._save_due = save, due
 
     def _write(self, save: _Save) -> Snapshot:
-        anew = "minutes" in self._failures
+        anew = "minutes" in self._standing
         try:
             return minutes_file.write(save.path, save.content, save.last, copies=self._copies, anew=anew)
         except ChangedOnDisk as found:
@@ -297,39 +297,30 @@ class Storage:
         except MissingMinutes:
             self._notice(Noticed(None))
         except MinutesError as error:
-            self._fail("watch", error, now)
+            self._standing.fail("watch", error, now)
         else:
-            if snapshot is not None and snapshot.hash not in self._ours:
+            if snapshot is None:
+                self._release()
+            elif snapshot.hash not in self._ours:
                 self._notice(Noticed(snapshot))
-            self._heal("watch")
+            self._standing.heal("watch")
+
+    def _release(self) -> None:
+        """Go on with a save that was held: what others did has been undone by them."""
+        with self._wake:
+            self._noticed = None
+            if self._save_due == _HELD:
+                self._save_due = self._now()
 
     def _notice(self, noticed: Noticed) -> None:
         """Pass on what others did, once: a look every second must not say it every second."""
         before, self._noticed = self._noticed, noticed
         if before is None or _text(before) != _text(noticed):
-            self._tell(noticed)
+            self._standing.tell(noticed)
 
-    def _fail(self, room: Room, error: Fault, now: float, *, tried: bool = False) -> float:
-        """Let a failure stand, and say in how many seconds to try again."""
-        with self._wake:
-            before = self._failures.get(room)
-            failure = Failure(room, error, before.since if before else now)
-            self._failures[room] = failure
-            tries = self._tries[room] = self._tries.get(room, 0) + tried
-        if before is None or str(before.error) != str(error):
-            self._tell(Failed(failure))
-        return min(_LAST_RETRY, _FIRST_RETRY * 2.0 ** max(0, tries - 1))
 
-    def _heal(self, room: Room) -> None:
-        with self._wake:
-            self._tries.pop(room, None)
-            healed = self._failures.pop(room, None)
-        if healed is not None:
-            self._tell(Healed(room))
-
-    def _tell(self, outcome: Outcome) -> None:
-        with contextlib.suppress(RuntimeError):  # the screen's loop is closed already: nobody is left to tell
-            self._deliver(outcome)
+def _earliest(*moments: float | None) -> float | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _text(noticed: Noticed) -> bytes | None:

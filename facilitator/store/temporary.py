@@ -18,6 +18,9 @@ _NAME = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(_SUFFIX)}")
 _ACCESS_LIST = "system.posix_acl_access"
 """The attribute that holds a file's access list; a directory may give one that the old file had not."""
 
+_CAN_NOT_KEEP = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EINVAL, errno.ENOSPC, errno.ERANGE}
+"""What the system says where it will not give a file some owner, mode or attribute."""
+
 
 class Unlike(Exception):
     """The new file can't be given the old one's owner, mode or attributes."""
@@ -58,14 +61,7 @@ def liken(fd: int, old: Path, found: os.stat_result) -> None:
             _copy_attributes(fd, old)
         os.fchmod(fd, stat.S_IMODE(found.st_mode))
     except OSError as error:
-        if error.errno in {
-            errno.EPERM,
-            errno.EACCES,
-            errno.ENOTSUP,
-            errno.EINVAL,
-            errno.ENOSPC,
-            errno.ERANGE,
-        }:
+        if error.errno in _CAN_NOT_KEEP:
             raise Unlike from error
         raise
     if os.fstat(fd).st_mode != found.st_mode:

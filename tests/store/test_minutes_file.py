@@ -125,6 +125,12 @@ class TestReading:
         snapshot = minutes_file.read(os.fsdecode(path))
         assert minutes_file.write(os.fsdecode(path), NEW, snapshot).content == NEW
 
+    def test_a_message_is_one_line_that_no_terminal_obeys(self, tmp_path: Path) -> None:
+        path = tmp_path / "a\x1b]52;c;\x07\n\t\udcff.md"
+        with pytest.raises(MissingMinutes) as caught:
+            minutes_file.read(path)
+        assert str(caught.value).isprintable()
+
     def test_no_file_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(MissingMinutes, match="no such file"):
             minutes_file.read(tmp_path / "none.md")

@@ -177,6 +177,21 @@ class TestSaving:
         assert call.storage.flush(0)
         assert call.minutes.read_bytes() == b"both"
 
+    @pytest.mark.parametrize("looked", [True, False])
+    def test_a_landing_that_is_taken_back_no_longer_holds_the_save(self, call: Call, looked: bool) -> None:
+        call.minutes.write_bytes(b"theirs")
+        call.storage.save(b"ours")
+        assert call.run() is None
+        assert call.storage.noticed is not None
+        call.minutes.write_bytes(OLD)
+        if looked:
+            call.storage.look()
+            assert call.run() == call.time
+            assert call.storage.noticed is None
+        assert call.storage.flush(0)
+        assert call.minutes.read_bytes() == b"ours"
+        assert call.storage.noticed is None
+
     def test_a_landing_is_noticed_by_looking(self, call: Call) -> None:
         call.storage.look()
         call.run()
@@ -382,6 +397,18 @@ class TestThread:
         go_on.set()
         assert call.storage.close(30)
         assert call.minutes.read_bytes() == b"text 99"
+
+    def test_a_save_that_is_held_keeps_nobody_waiting(self, call: Call) -> None:
+        call.storage.start()
+        call.minutes.write_bytes(b"theirs")
+        call.storage.save(b"ours")
+        assert not call.storage.flush(30)
+        noticed = call.storage.noticed
+        assert noticed is not None
+        assert not call.storage.flush(30)
+        call.storage.save(b"both", seen=noticed)
+        assert call.storage.close(30)
+        assert call.minutes.read_bytes() == b"both"
 
     def test_a_draft_alone_becomes_durable_by_itself(self, call: Call, synced: list[str]) -> None:
         done = threading.Event()
