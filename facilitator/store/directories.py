@@ -68,13 +68,14 @@ def places(minutes: str | os.PathLike[str]) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda place: not os.path.lexists(journal_path(place.path, minutes))))
 
 
-def prepare(path: Path) -> Path:
-    """Make ``path`` a directory that this user alone may enter, and return it.
+def prepare(path: Path, *, parents: bool = False) -> Path:
+    """Make ``path`` a directory that this user alone may enter, and return it; ``parents`` too where missing.
 
     DirectoryError where it can't be made, is a symbolic link, or belongs to somebody else.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if parents:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.suppress(FileExistsError):
             os.mkdir(path, 0o700)
         if stat.S_ISLNK(os.lstat(path).st_mode):
@@ -102,7 +103,8 @@ def settle(minutes: str | os.PathLike[str], open_in: Callable[[Path], T]) -> Set
     refusals: list[Fault] = []
     for place in places(minutes):
         try:
-            return Settled(open_in(prepare(place.path)), place, tuple(refusals))
+            directory = prepare(place.path, parents=place.kind == "state")
+            return Settled(open_in(directory), place, tuple(refusals))
         except Fault as fault:
             refusals.append(fault)
     return Settled(None, None, tuple(refusals))

@@ -76,7 +76,7 @@ class TestPreparing:
     def test_it_is_closed_to_others_whatever_the_umask(self, tmp_path: Path, umask: int) -> None:
         before = os.umask(umask)
         try:
-            prepare(tmp_path / "a" / "b" / "state")
+            prepare(tmp_path / "a" / "b" / "state", parents=True)
         finally:
             os.umask(before)
         assert stat.S_IMODE((tmp_path / "a" / "b" / "state").stat().st_mode) == 0o700
@@ -160,6 +160,16 @@ class TestSettling:
         assert (settled.opened, settled.place) == (None, None)
         assert len(settled.refusals) == 3
         assert all("\n" not in str(refusal) for refusal in settled.refusals)
+
+    def test_a_directory_for_minutes_is_not_made_for_their_journal(
+        self, minutes: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "state").write_bytes(b"in the way")
+        later = minutes.parent / "2019" / "2019-01-08.md"
+        settled = settle(later, lambda directory: self.begin(directory, later))
+        assert settled.place is not None
+        assert settled.place.kind == "temporary"
+        assert not later.parent.exists()
 
     def test_a_journal_that_is_held_is_not_begun_elsewhere(self, minutes: Path) -> None:
         def held(_: Path) -> Journal:
