@@ -77,20 +77,36 @@ def _groups(
     """Gather the hunks of both sides that change the same lines or insert at the same place."""
     changes = [(hunk.lo, hunk.hi, 0, hunk) for hunk in hunks(to_theirs, len(base), len(theirs))]
     changes += [(hunk.lo, hunk.hi, 1, hunk) for hunk in hunks(to_ours, len(base), len(ours))]
+    cores = [(-1, -1), (-1, -1)]  # what each side changed last
     groups: list[_Group] = []
     for lo, hi, side, hunk in sorted(changes):
         last = groups[-1] if groups else None
         if last is None or not (lo < last.hi or last.lo == lo == hi == last.hi):
             last = _Group(lo, hi, [], [])
             groups.append(last)
-        elif lo < last.hi:
-            last.hi = max(last.hi, hi)
-            last.clash = not all(line.blank for line in base[last.lo : last.hi])
+        last.hi = max(last.hi, hi)
+        cores[side] = _core(base, lo, hi)
+        last.clash = last.clash or _clash(*cores)
         if side:
             last.ours += ours[hunk.start : hunk.end]
         else:
             last.theirs += theirs[hunk.start : hunk.end]
     return groups
+
+
+def _core(base: Sequence[Line], lo: int, hi: int) -> tuple[int, int]:
+    """Return the lines that a change replaces, without blank ones around them."""
+    while lo < hi and base[hi - 1].blank:
+        hi -= 1
+    while lo < hi and base[lo].blank:
+        lo += 1
+    return lo, hi
+
+
+def _clash(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two changes replace the same lines, or one adds in the midst of what the other replaces."""
+    (first, last), (start, end) = sorted((one, other))
+    return start < last if start < end else first < start < last
 
 
 def _belong(base: Sequence[Line], first: _Group, second: _Group) -> bool:

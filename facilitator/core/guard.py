@@ -104,8 +104,8 @@ def _moved(
     """Return the lines of the base that stand elsewhere in theirs: in a new section, or word for word."""
     known, homes = set(kept.values()), set(followed)
     gone = {line.text.strip() for i, line in enumerate(base.lines) if i not in kept and not line.blank}
-    stands = {line.text.strip() for line in theirs.lines}
-    known_again = {text for text in gone & stands if len(text.split()) >= UNCOMMON}
+    new = {line.text.strip() for j, line in enumerate(theirs.lines) if j not in known}
+    known_again = {text for text in gone & new if len(text.split()) >= UNCOMMON}
     added: Counter[bytes] = Counter()
     runs = groupby(range(len(theirs.lines)), key=lambda j: (j in known, theirs.section_of(j)))
     for (old, section), run in runs:

@@ -19,6 +19,9 @@ from facilitator.core.guard import clobbered, removed_words, written_to
 from facilitator.core.lines import Line, Mark, Pair, hunks, lines, matches
 from facilitator.core.versions import Stretch, Version, follow, stretches
 
+FEW = 32
+"""Changes up to which a version is read by carrying them out on the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -83,7 +86,9 @@ def merge(
         return Merged(ours)
     if ours == base and not guard:
         return Merged(theirs)
-    three = Version.of(base), Version.of(ours), Version.of(theirs)
+    document = Document.parse(base)
+    our, their = _near(document, ours), _near(document, theirs)
+    three = Version.of(document), Version.of(our), Version.of(their)
     to_ours, to_theirs = follow(three[0], three[1]), follow(three[0], three[2])
     pieces = [_aligned(three, stretch) for stretch in stretches(*three, to_ours, to_theirs)]
     our_holds, their_holds = _holds(three, to_ours, to_theirs, pieces, guard, captured)
@@ -92,7 +97,7 @@ def merge(
     merged: list[Line] = []
     for piece in pieces:
         merged += _merged(three, piece, our_holds, their_holds)
-    return _told(_ended(merged, Document.parse(ours).newline))
+    return _told(_ended(merged, document.newline))
 
 
 def take(now: bytes, merged: Merged, clobber: Clobber) -> bytes:
@@ -135,6 +140,16 @@ def changes(before: bytes, after: bytes) -> tuple[Change, ...]:
             added[document.section_at(at).index] += _written([line])
             at += len(line.text) + len(line.ending)
     return tuple(Change(i, document.sections[i].title, added[i], removed[i]) for i in sorted(added | removed))
+
+
+def _near(document: Document, source: bytes) -> Document:
+    """Read a source that is much like a document's; few changes cost no more than the sections they touch."""
+    made = splices(document.source, source)
+    if len(made) > FEW:
+        return Document.parse(source)
+    for splice in made:
+        document = document.apply(splice)
+    return document
 
 
 def _uncut(base: bytes, theirs: bytes) -> bytes:

@@ -36,14 +36,14 @@ class Version:
     levels: tuple[int, ...]
 
     @classmethod
-    def of(cls, source: bytes) -> Version:
-        """Read a version; raises ``TooLarge``."""
-        cut = lines(source)
+    def of(cls, document: Document) -> Version:
+        """Read a version."""
+        cut = lines(document.source)
         offsets = [0]
         for line in cut:
             offsets.append(offsets[-1] + len(line.text) + len(line.ending))
         starts, owns, titles, levels = [0], [0], [""], [0]
-        for section in Document.parse(source).sections[1:]:
+        for section in document.sections[1:]:
             start = bisect_right(offsets, section.heading.start) - 1
             starts.append(start)
             owns.append(bisect_right(offsets, section.heading.end - 1))

@@ -1,0 +1,125 @@
+"""What a version of the minutes that appeared on disk is, and mending what an earlier one wiped.
+
+Nobody says which version they edited. It is taken to be the known one that is nearest to what they saved: who
+overwrites others' text with a stale copy is then merged like anybody else, and wipes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from facilitator.core.document import Document
+from facilitator.core.lines import lines
+from facilitator.core.merge import Clobber, Merged, merge
+from facilitator.core.versions import Version
+
+Kind = Literal["same", "touched", "put back", "emptied", "landing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What stands on disk, beside what is open."""
+
+    kind: Kind
+    """``same``: what is open. ``touched``: the last version that both knew, so nothing landed. ``put back``: exactly
+    an older one, as a checkout or a stash leaves it: the save is held until the chair answers. ``emptied``:
+    nothing but white space where there was text. ``landing``: somebody's edit of ``base``."""
+    base: bytes
+    """The known version that it is, or that it was made from."""
+
+
+def classify(
+    known: Sequence[bytes], ours: bytes, disk: bytes, *, captured: Collection[bytes] = ()
+) -> Landing:
+    """Say what stands on disk, given the versions that were there before, oldest first, and what is open.
+
+    ``captured`` are the lines recorded in this call, without their endings. Raises ``ValueError`` where no
+    version is known.
+    """
+    base = nearest(known, disk, captured=captured)
+    if disk == ours:
+        return Landing("same", disk)
+    if disk == known[-1]:
+        return Landing("touched", disk)
+    if not disk.strip() and known[-1].strip():
+        return Landing("emptied", known[-1])
+    if disk == base:
+        return Landing("put back", disk)
+    return Landing("landing", base)
+
+
+def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[bytes] = ()) -> bytes:
+    """Return the version, of some oldest first, that what landed was most likely made from.
+
+    It is the newest, unless lines would have been wiped from it: from sections that the author added nothing to, or
+    of those captured in this call. Then it is the one from which the fewest lines had to be added or wiped.
+    (Counting all lines that differ would take an author who reworks their own text for one with a stale copy.)
+    Raises ``ValueError`` where there is none.
+    """
+    if not candidates:
+        raise ValueError("no version is known that this one could have been made from")
+    best, least = candidates[-1], -1
+    if landed in candidates or not _wiped(best, landed, captured):
+        return landed if landed in candidates else best
+    here = _counted(landed)
+    for candidate in reversed(candidates):
+        effort = (here - _counted(candidate)).total()
+        if least < 0 or effort < least:
+            effort += _wiped(candidate, landed, captured)
+        if least < 0 or effort < least:
+            best, least = candidate, effort
+    return best
+
+
+def heal(before: bytes, after: bytes, base: bytes | None) -> Merged:
+    """Bring what the author of ``after`` meant into ``before``, which it replaced, so that nothing goes.
+
+    ``base`` is the stale version that was edited. Where it is not known, what was wiped stays, and is told.
+    """
+    if base is None:
+        return merge(before, before, after)
+    return merge(base, before, after, guard=False)
+
+
+def lost(before: bytes, after: bytes) -> tuple[Clobber, ...]:
+    """Return the sections that were wiped when one version replaced another.
+
+    Their places are those in ``heal(before, after, None).source``.
+    """
+    return heal(before, after, None).clobbers
+
+
+def restored(now: bytes, before: bytes, after: bytes) -> bytes:
+    """Put what was wiped when one version replaced another, and is still missing, back into what came of it since.
+
+    A line that stands anywhere in the minutes again is not missing. The result is ``now`` where nothing is.
+    """
+    here = {line.text.strip() for line in lines(now)}
+    healed = heal(before, after, None)
+    source = healed.source
+    for clobber in reversed(healed.clobbers):
+        for span in reversed(clobber.spans):
+            wiped = Version.of(Document.parse(source[span.start : span.end])).lines
+            missing = [line for line in wiped if line.heading or line.text.strip() not in here]
+            if all(line.heading for line in missing):
+                missing = []
+            text = b"".join(line.text + line.ending for line in missing)
+            source = source[: span.start] + text + source[span.end :]
+    return merge(after, now, source, guard=False).source
+
+
+def _wiped(candidate: bytes, landed: bytes, captured: Collection[bytes]) -> int:
+    """Count the lines that whoever made one version from the other would have wiped."""
+    gone = _counted(candidate) - _counted(landed)
+    if not gone:
+        return 0
+    clobbers = merge(candidate, candidate, landed, captured=captured).clobbers
+    return sum(_counted(clobber.removed).total() for clobber in clobbers)
+
+
+def _counted(source: bytes) -> Counter[bytes]:
+    """Count the lines that are not blank."""
+    return Counter(line.text for line in lines(source) if not line.blank)
