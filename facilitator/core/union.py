@@ -57,9 +57,10 @@ def _heads(theirs: list[Line], ours: list[Line]) -> list[Line]:
         full, blanks = (ours, theirs) if our_middle else (theirs, ours)
         missing = len(blanks) - sum(line.blank for line in full)
         return full + blanks[: max(missing, 0)]
+    between = our_lead or trail or [line for line in middle + our_middle if line.blank]
     return [
         *max(lead, our_lead, key=len),
-        *_middles(middle, our_middle, our_lead or trail),
+        *_middles(middle, our_middle, between),
         *max(trail, our_trail, key=len),
     ]
 
