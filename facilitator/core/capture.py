@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 from . import due, owners, procedure, readers
 from .directives import Redo, Substitute, Undo
+from .forms import ACTION
 from .line import Capture, Context, Kind, Suggestion
-from .record import ACTION, Action, Decision, Motion, Note
+from .record import Action, Decision, Motion, Note
 
 if TYPE_CHECKING:
     from .readers import Reader

@@ -23,7 +23,7 @@ _ACTIONS = re.compile(
 _PEOPLE = re.compile(
     r"(?:in\s+)?attend(?:ees|ance)|participants|(?:members\s+|people\s+)?present|roll\s?-?call", re.IGNORECASE
 )
-_NOTHING = re.compile(r"\W*(?:none|n/?a|tbd|nothing)?\W*", re.IGNORECASE)
+_NOTHING = frozenset({"", "none", "n/a", "na", "tbd", "nothing"})
 _DECORATION = "*_#:~ \t"
 
 
@@ -42,7 +42,7 @@ def entries(document: Document) -> Iterator[Recorded]:
         if not items:
             continue
         for at, (item, said) in enumerate(zip(items, _said(document, index, items), strict=True)):
-            if said and not _NOTHING.fullmatch(item.text):
+            if said and not _is_nothing(item.text):
                 yield Recorded(recorded.action(item.text, item.task), item)
             else:
                 yield Recorded(_read(items, at), item)
@@ -61,7 +61,7 @@ def attendance(document: Document) -> tuple[Attendee, ...]:
             items = [item for item in document.list_items(section.index) if item.depth == 0]
             boxes = any(item.task is not None for item in items)
             came = [item for item in items if item.task or not boxes]
-            found += [recorded.attendee(item.text) for item in came if not _NOTHING.fullmatch(item.text)]
+            found += [recorded.attendee(item.text) for item in came if not _is_nothing(item.text)]
     return tuple(found)
 
 
@@ -84,6 +84,11 @@ def _said(document: Document, index: int, items: Sequence[ListItem]) -> Iterator
 
 def _heads(text: str) -> bool:
     return bool(_ACTIONS.fullmatch(text.strip(_DECORATION)))
+
+
+def _is_nothing(text: str) -> bool:
+    """Say whether an item only fills a place: ``none``, ``N/A``, a dash."""
+    return text.strip(_DECORATION + "-().!?").casefold() in _NOTHING
 
 
 def _read(items: Sequence[ListItem], at: int) -> Entry:

@@ -40,7 +40,7 @@ class People:
         keys: dict[str, list[Person]] = defaultdict(list)
         firsts: dict[str, list[Person]] = defaultdict(list)
         for person in {
-            fold(person.name): person for person in reversed(self.people) if person.name.strip()
+            fold(person.name): person for person in reversed(self.people) if fold(person.name)
         }.values():
             keys[fold(person.name)].append(person)
             if person.handle:

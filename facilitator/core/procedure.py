@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .readers import Reader
 
-_MOVED_BY = re.compile(r"[\s,;(]+(?:moved|proposed)\s+by\s+(?P<by>[^()]+?)\)?$", re.IGNORECASE)
+_MOVED_BY = re.compile(r"[\s,;(](?:moved|proposed)\s+by\s+(?P<by>[^()]+?)\)?$", re.IGNORECASE)
 _MOVES = re.compile(
     r"(?P<by>.{1,60}?)(?::|\s+(?:moves|moved|proposes|proposed)(?:\s+(?:to|that))?(?=\s))\s*(?=\S)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def motion(text: str, context: Context) -> Capture:
     """Read a proposal and who moves it: ``Eric moves to …``, ``Eric: …``, ``… (moved by Eric)``."""
     by = ""
     if match := _MOVED_BY.search(text):
-        by, text = owners.resolve(match["by"], context.people)[0], text[: match.start()]
+        by, text = owners.resolve(match["by"], context.people)[0], text[: match.start()].rstrip(" ,;(")
     elif match := _MOVES.match(text):
         name, found = owners.resolve(match["by"], context.people, context.leads)
         if len(found) == 1:

@@ -14,9 +14,10 @@ from . import due, owners
 from .directives import (
     ChooseTopic,
 )
+from .forms import ATTRIBUTION, by_initials
 from .line import Capture, Context, Suggestion
 from .people import fold
-from .record import ATTRIBUTION, Action, Decision, Link, Note, by_initials
+from .record import Action, Decision, Link, Note
 
 Reader = Callable[[str, Context], Capture]
 """Reads the rest of a line."""

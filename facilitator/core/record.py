@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PRESENT, PROJECT, TALLY, by_initials, masked
 from .prose import escape
 
 Verdict = Literal["Approved", "Rejected", "Deferred", "Withdrawn"]
@@ -107,40 +108,7 @@ class Fenced:
 Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee | Fenced
 """What the capture line can put into the minutes."""
 
-_SAYS = r"(?:(?i:action(?:[ ]item)?|todo)|AI)"
-ACTION = re.compile(
-    rf"(?P<wrap>\*\*|__|[*_])?(?:{_SAYS}[ ]?(?P<colon>:)(?![:/])|(?P<open>\[){_SAYS}\]:?)"
-    r"(?(wrap)(?P=wrap))[ ]*"
-    rf"|(?P<around>\*\*|__|[*_]){_SAYS}(?P=around)[ ]?:[ ]*"
-)
-"""How a list item says that it is an action item: ours, and the forms people type."""
-
-ATTRIBUTION = re.compile(r"\[(?P<by>[^\W\d_]{1,5})\][ ]+(?=\S)")
-"""Initials before a note; a small letter at the start, or a lone ``X``, is none (``by_initials``)."""
-
-DATES = re.compile(
-    r"(?:^|[ ])(?P<open>\()(?:due (?P<due>\d{4}-\d\d-\d\d))?"
-    r"(?:(?(due), )from (?P<since>\d{4}-\d\d-\d\d))?(?(due)|(?(since)|(?!)))\)$",
-    re.ASCII,
-)
-"""The dates at the end of an action item."""
-
-MOVED = re.compile(r"(?:^|[ ])(?P<open>\()moved by (?P<by>[^(]*)\)$")
-"""The mover at the end of a motion."""
-
-PRESENT = re.compile(r"(?:^|[ ])(?P<open>\()(?P<present>\d+) of (?P<leads>\d+) leads present\)$", re.ASCII)
-"""The quorum at the end of an outcome."""
-
-TALLY = re.compile(
-    r"(?:^|,[ ])(?P<open>\d+) for, (?P<against>\d+) against, (?P<abstained>\d+) abstained$", re.ASCII
-)
-"""The count at the end of an outcome, once the quorum is off."""
-
-PROJECT = re.compile(r"[ ](?P<open>\()(?P<project>[^()]+)\)$")
-"""What stands in parentheses after an attendee."""
-
 _PAIRING = frozenset("`*~[]<>\\")
-_CODE_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def lines(entry: Entry) -> list[str]:
@@ -160,7 +128,7 @@ def lines(entry: Entry) -> list[str]:
         case Action():
             return [_action(entry)]
         case Link(text, url):
-            return [f"[{_guarded(text, '[]')}]({_target(url)})"]
+            return [f"[{_link_text(text)}]({_target(url)})"]
         case Motion(text, by, outcome):
             moved = f" (moved by {_guarded(by, '()')})" if by else ""
             body = _before(by, text) if by else _unlike(MOVED, escape(text))
@@ -175,11 +143,6 @@ def lines(entry: Entry) -> list[str]:
             return [f"{_before(remark, name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
         case Fenced():
             return _fenced(entry)
-
-
-def by_initials(word: str) -> bool:
-    """Say whether ``[word]`` before a note says whose it is: at most five letters, the first a capital."""
-    return word.isalpha() and len(word) <= 5 and word[0].isupper() and word != "X"
 
 
 def text_of(entry: Entry) -> str:
@@ -210,14 +173,6 @@ def substitute(entry: Entry, old: str, new: str, every: bool = False) -> Entry |
     if not old or old not in text:
         return None
     return with_text(entry, text.replace(old, new) if every else text.replace(old, new, 1))
-
-
-def masked(markdown: str) -> str:
-    """Return ``markdown`` with code spans and backslash escapes blanked out, character for character.
-
-    What is looked for in this (a colon, a parenthesis) is punctuation that means something where it stands.
-    """
-    return _CODE_OR_ESCAPE.sub(lambda match: "\0" * len(match[0]), markdown)
 
 
 def _note(note: Note) -> str:
@@ -308,6 +263,13 @@ def _before(following: str, words: str) -> str:
 
 def _within_word(text: str, at: int) -> bool:
     return text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _link_text(text: str) -> str:
+    """Escape words between brackets; a bracket in a code span could end them, so there no code is kept."""
+    if "`" in text and "]" in text:
+        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text.strip())
+    return _guarded(text, "[]")
 
 
 def _target(url: str) -> str:

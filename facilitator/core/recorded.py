@@ -9,29 +9,10 @@ from itertools import pairwise
 from typing import cast
 
 from . import owners
+from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PRESENT, PROJECT, TALLY, by_initials, masked
 from .people import People
 from .prose import unescape
-from .record import (
-    ACTION,
-    ATTRIBUTION,
-    DATES,
-    MOVED,
-    PRESENT,
-    PROJECT,
-    TALLY,
-    Action,
-    Attendee,
-    Decision,
-    Entry,
-    Link,
-    Motion,
-    Note,
-    Outcome,
-    Tally,
-    Verdict,
-    by_initials,
-    masked,
-)
+from .record import Action, Attendee, Decision, Entry, Link, Motion, Note, Outcome, Tally, Verdict
 
 _BOX = re.compile(r"\[(?P<done>[ xX])\][ ]+")
 _LABEL = re.compile(
@@ -39,11 +20,10 @@ _LABEL = re.compile(
     r"(?: to (?P<until>\d{4}-\d\d-\d\d))?)(?::\*\*|\*\*:?)(?:[ ]+|$)",
     re.ASCII,
 )
-_LINK = re.compile(r"\[(?P<text>.*)\]\((?P<url>\S+)\)", re.DOTALL)
-_LOOSE_DUE = re.compile(r"[ ,;]+\(?(?:due|by):?[ ]+(?P<due>\d{4}-\d\d-\d\d)\)?\.?$", re.ASCII | re.IGNORECASE)
+_LOOSE_DUE = re.compile(r"[ ,;]\(?(?:due|by):?[ ]+(?P<due>\d{4}-\d\d-\d\d)\)?\.?$", re.ASCII | re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?P<text>(?:(?!~~).)+)~~(?P<rest>.*)", re.DOTALL)
 _OWN = "**Action:** "
-_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _NOBODY = People()
 
 
@@ -101,7 +81,7 @@ def attendee(text: str) -> Attendee:
 
 
 def _one_line(text: str) -> str:
-    return _NEWLINES.sub(" ", text).strip()
+    return " ".join(part.strip() for part in _LINE_END.split(text)).strip()
 
 
 def _action(body: str, done: bool, own: bool) -> Action:
@@ -113,7 +93,7 @@ def _action(body: str, done: bool, own: bool) -> Action:
         body = body[: dates.start()]
     elif loose := None if own else _LOOSE_DUE.search(body):
         due = _date(loose["due"])
-        body = body[: loose.start()] if due else body
+        body = body[: loose.start()].rstrip(" ,;") if due else body
     if own:
         names, text = _owners(body)
         return Action(unescape(text), names, due, done, since)
@@ -157,11 +137,11 @@ def _outcome(verdict: Verdict, until: date | None, body: str) -> Outcome:
 def _link(line: str) -> Link | None:
     """Read an item that is one link and nothing else."""
     bare = masked(line)
-    match = _LINK.fullmatch(bare)
-    if match is None or "](" in match["text"]:
+    middle = bare.rfind("](")
+    if bare[:1] != "[" or bare[-1] != ")" or middle < 0 or "](" in bare[:middle] or " " in bare[middle:]:
         return None
-    url = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line[slice(*match.span("url"))])
-    return Link(unescape(line[slice(*match.span("text"))]), url)
+    url = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line[middle + 2 : -1])
+    return Link(unescape(line[1:middle]), url)
 
 
 def _date(iso: str) -> date | None:
