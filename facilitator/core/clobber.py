@@ -103,8 +103,8 @@ def restored(now: bytes, before: bytes, after: bytes) -> bytes:
     for clobber in reversed(healed.clobbers):
         for span in reversed(clobber.spans):
             wiped = Version.of(Document.parse(source[span.start : span.end])).lines
-            missing = [line for line in wiped if line.heading or line.text.strip() not in here]
-            if all(line.heading for line in missing):
+            missing = [line for line in wiped if line.heading or line.blank or line.text.strip() not in here]
+            if all(line.heading or line.blank for line in missing):
                 missing = []
             text = b"".join(line.text + line.ending for line in missing)
             source = source[: span.start] + text + source[span.end :]

@@ -145,4 +145,5 @@ def _both(group: _Group) -> list[Line]:
 def _settled(base: Line, ours: Line, theirs: Line) -> Line:
     """Return a line that both sides kept, with the ending of the one that changed it."""
     chosen = theirs if ours.ending == base.ending else ours
-    return theirs._replace(ending=chosen.ending, heading=ours.heading or theirs.heading)
+    heading, mark = ours.heading or theirs.heading, ours.mark or theirs.mark
+    return theirs._replace(ending=chosen.ending, heading=heading, mark=mark)

@@ -9,7 +9,8 @@ from facilitator.core.lines import Line, matches
 
 _BULLET = re.compile(rb"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
-_UNDERLINE = re.compile(rb" {0,3}(?:=+|-+)[ \t]*")
+_LEANS = re.compile(rb" {0,3}(?:[=-]+[ \t]*$|<)")
+"""What would underline a paragraph above it, or be a tag in it."""
 _WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]")
 
 
@@ -131,9 +132,9 @@ def _keys(units: list[list[Line]], side: int) -> list[object]:
 
 
 def _gap(above: list[Line], below: list[Line], blanks: list[Line]) -> list[Line]:
-    """Return the blank line that keeps a text apart from another which it would continue or underline."""
-    if not above or above[-1].blank or _BULLET.match(below[0].text):
+    """Return the blank line that keeps a text apart from another which it would continue."""
+    if not above or above[-1].blank:
         return []
-    if _UNDERLINE.fullmatch(below[0].text):
+    if _LEANS.match(below[0].text):
         return [above[-1]._replace(text=b"", heading=False)]
-    return blanks[:1]
+    return [] if _BULLET.match(below[0].text) else blanks[:1]
