@@ -41,6 +41,9 @@ TALLY = re.compile(
 PROJECT = re.compile(r"[ ](?P<open>\()(?P<project>[^()]+)\)$")
 """What stands in parentheses after an attendee."""
 
+PARKED = re.compile(r"[ ]\(parked (?P<on>\d{4}-\d\d-\d\d)(?: by (?P<by>[^()]+))?\)$", re.ASCII)
+"""When and by what something was parked, at its end."""
+
 _TICKS = re.compile(r"`+")
 _ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
 

@@ -53,7 +53,8 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield f"-> {url} {text}" if text != url else f"-> {url}"
         case Outcome(verdict, reason, until=until):
             yield f"{_COMMANDS[verdict]} {reason}".rstrip()
-            yield f"{_COMMANDS[verdict]} {until.isoformat()}" if until else ""
+            if until:
+                yield f"{_COMMANDS[verdict]} {until.isoformat()}"
         case _:
             yield text_of(entry)
 

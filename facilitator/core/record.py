@@ -105,7 +105,16 @@ class Fenced:
     language: str = ""
 
 
-Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee | Fenced
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What is put off to the parking lot: when, and by whom or by what (``time``)."""
+
+    text: str
+    on: date
+    by: str = ""
+
+
+Entry = Note | Decision | Action | Link | Motion | Outcome | Attendee | Fenced | Parked
 """What the capture line can put into the minutes."""
 
 _PAIRING = frozenset("`*~[]<>\\")
@@ -143,6 +152,9 @@ def lines(entry: Entry) -> list[str]:
             return [f"{_before(remark, name)} ({remark})" if remark else _unlike(PROJECT, escape(name))]
         case Fenced():
             return _fenced(entry)
+        case Parked(text, on, by):
+            whose = f" by {_guarded(by, '()')}" if by else ""
+            return [f"{_before(by, text)} (parked {on.isoformat()}{whose})"]
 
 
 def text_of(entry: Entry) -> str:

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import cast
 
 from . import owners
-from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PRESENT, PROJECT, TALLY, by_initials, masked
+from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PARKED, PRESENT, PROJECT, TALLY, by_initials, masked
 from .people import People
 from .prose import unescape
-from .record import Action, Attendee, Decision, Entry, Link, Motion, Note, Outcome, Tally, Verdict
+from .record import Action, Attendee, Decision, Entry, Link, Motion, Note, Outcome, Parked, Tally, Verdict
 
 _BOX = re.compile(r"\[(?P<done>[ xX])\][ ]+")
 _LABEL = re.compile(
@@ -78,6 +78,17 @@ def attendee(text: str) -> Attendee:
     remark = unescape(line[slice(*match.span("project"))])
     name = unescape(line[: match.start()])
     return Attendee(name, regrets=True) if remark == "regrets" else Attendee(name, remark)
+
+
+def parked(text: str) -> Parked | None:
+    """Read one item of a parking lot; None where it does not say when it was parked."""
+    line = _one_line(text)
+    match = PARKED.search(masked(line))
+    day = _date(match["on"]) if match else None
+    if match is None or day is None:
+        return None
+    by = unescape(line[slice(*match.span("by"))]) if match["by"] else ""
+    return Parked(unescape(line[: match.start()]), day, by)
 
 
 def _one_line(text: str) -> str:

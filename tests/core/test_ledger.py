@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from facilitator.core import ledger
 from facilitator.core.document import Document
-from facilitator.core.record import Action, Attendee, Decision, Motion, Note, Outcome
+from facilitator.core.record import Action, Attendee, Decision, Entry, Motion, Note, Outcome, lines
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 
@@ -102,6 +104,30 @@ def test_minutes_without_anything_have_nothing() -> None:
     empty = Document.parse(b"")
     assert list(ledger.entries(empty)) == []
     assert ledger.attendance(empty) == ()
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "TODO:", "**", "`", "b:", "[x]", "(due 2018-09-18)", "#", "1.", "Ada", "to", "~~"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+ENTRIES: st.SearchStrategy[Entry] = st.one_of(
+    st.builds(Note, WORDS),
+    st.builds(Decision, WORDS),
+    st.builds(Action, WORDS, st.lists(WORDS, max_size=2).map(tuple), st.none() | st.dates(), st.booleans()),
+    st.builds(Motion, WORDS, WORDS, st.none() | st.builds(Outcome, st.just("Approved"), WORDS)),
+)
+
+
+@given(st.lists(ENTRIES, max_size=3), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_what_is_written_into_minutes_is_found_there_again(written: list[Entry], nested: bool) -> None:
+    minutes = Document.parse(b"# M\r\n\r\n## Discussion\r\n\r\n* [EM] Roadmap?\r\n\r\n## Next\r\n")
+    for entry in written:
+        under = minutes.list_items(2)[0] if nested else None
+        minutes = minutes.append(2, lines(entry), under)
+    found = [one.entry for one in ledger.entries(minutes) if not isinstance(one.entry, Outcome)]
+    assert found == [Note("Roadmap?", "EM"), *written]
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="no real minutes here")

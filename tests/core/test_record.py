@@ -23,6 +23,7 @@ from facilitator.core.record import (
     Motion,
     Note,
     Outcome,
+    Parked,
     Tally,
     lines,
 )
@@ -160,6 +161,14 @@ def test_words_that_look_like_something_else_stay_words(text: str) -> None:
     check(Attendee(text))
 
 
+def test_a_parked_item_says_when_and_by_what() -> None:
+    item = Parked("the roadmap", date(2018, 9, 4), "Ada Okafor")
+    assert lines(item) == ["the roadmap (parked 2018-09-04 by Ada Okafor)"]
+    assert lines(replace(item, by="")) == ["the roadmap (parked 2018-09-04)"]
+    for form in ("the roadmap", "the roadmap (parked)", "the roadmap (parked 2018-13-04)"):
+        assert recorded.parked(form) is None
+
+
 def read_back(markdown: list[str]) -> Entry:
     return recorded.read(markdown[0], nested=[line.removeprefix("- ") for line in markdown[1:]])
 
@@ -197,6 +206,8 @@ def as_shown(entry: Entry) -> str:
             return text
         case Attendee(name, project, regrets):
             return f"{name} (regrets)" if regrets else f"{name} ({project})" if project else name
+        case Parked(text, on, by):
+            return f"{text} (parked {on}{f' by {by}' if by else ''})"
         case Outcome(verdict, reason, tally, present, leads, until):
             count = (
                 f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained"
@@ -224,6 +235,8 @@ def check(entry: Entry) -> None:
     assert blank_runs(visible(tokens[3])) == blank_runs(as_shown(entry)), source
     if isinstance(entry, Attendee):
         assert recorded.attendee(written[0]) == entry, source
+    elif isinstance(entry, Parked):
+        assert recorded.parked(written[0]) == entry, source
     else:
         assert read_back(written) == entry, source
 
@@ -337,8 +350,9 @@ def test_action_items_show_as_typed_and_read_back_the_same(
 @example("<!X a", "b>")
 @example('[a](b "x', 'c"')
 @example("(moved by Ada) (moved by Ada)", "")
-def test_motions_show_as_typed_and_read_back_the_same(text: str, by: str) -> None:
+def test_motions_and_parked_items_show_as_typed_and_read_back_the_same(text: str, by: str) -> None:
     check(Motion(text, by))
+    check(Parked(text, CALL, by))
 
 
 @given(OUTCOMES)
