@@ -30,8 +30,11 @@ from mistune import BlockParser, BlockState, InlineParser, Markdown
 from mistune.helpers import BLOCK_TAGS, HTML_ATTRIBUTES, HTML_TAGNAME, PRE_TAGS
 from mistune.plugins.formatting import strikethrough
 
-DEEPEST = 40
+DEEPEST = 20
 """List items nested deeper than this are the text of the item they stand in."""
+
+LOOKED_AT = 1000
+"""So many characters of a line tell what kind of line it is, and so many of a heading what it says."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -165,19 +168,24 @@ class _State(BlockState):
 
     line = 0
     """The line of the whole text that ``src`` begins with."""
+    sparse = False
+    """Whether only headings and the last token are kept: a long text has many more."""
     _breaks: list[int] | None = None
 
     def append_token(self, token: dict[str, Any]) -> None:
         """Add a token; its rule was matched at the cursor unless it says otherwise."""
         token.setdefault("start", self.cursor)
-        super().append_token(token)
+        if self.sparse and self.tokens and self.tokens[-1]["type"] != "heading":
+            self.tokens.pop()
+        self.tokens.append(token)
 
     def add_paragraph(self, text: str) -> None:
         """Add text at the cursor to the open paragraph, or open one."""
-        count = len(self.tokens)
-        super().add_paragraph(text)
-        if len(self.tokens) > count:
-            self.tokens[-1]["start"] = self.cursor
+        last = self.last_token()
+        if last and last["type"] == "paragraph":
+            last["text"] += text
+        else:
+            self.append_token({"type": "paragraph", "text": text})
 
     def line_at(self, offset: int) -> int:
         """Return the line of the whole text that holds an offset of ``src``."""
@@ -196,6 +204,7 @@ class _Leaf:
 
     def feed(self, line: str) -> None:
         """Read the next line, without the prefix of the container."""
+        line = line[:LOOKED_AT]
         if self._fence:
             bare = line.strip()
             if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
@@ -425,7 +434,8 @@ def interrupts(line: bytes) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return inline Markdown as it is read: without marks, and links by their text."""
+    """Return inline Markdown as it is read: without marks, links by their text, cut at ``LOOKED_AT``."""
+    text = text[:LOOKED_AT]
     if not _INLINE_MARK.search(text):
         return text
     return _shown(_inline()(text, {"ref_links": {}}))
@@ -479,6 +489,7 @@ def _is_mapping(lines: list[str]) -> bool:
 def _run(parser: _Blocks, source: bytes, top: bool) -> tuple[_Text, _State]:
     text = _Text(source, preamble(source) if top else 0)
     state = _State()
+    state.sparse = not parser.nested
     state.process(text.parsed)
     parser.parse(state)
     return text, state

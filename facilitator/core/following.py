@@ -8,6 +8,9 @@ from difflib import SequenceMatcher
 
 from facilitator.core.item import Item, unique
 
+COMPARED = 2500
+"""Up to so many pairs of items between two known ones are looked at; more is another meeting's file."""
+
 
 def follow(before: tuple[Item, ...], after: tuple[Item, ...]) -> tuple[Item, ...]:
     """Give the items of ``after`` the keys that the same ones had ``before``.
@@ -58,12 +61,16 @@ def _gaps(
 
 def _alike(before: list[Item], after: list[tuple[int, Item]]) -> Iterator[tuple[int, str]]:
     """Pair items that are much alike; those that stand for each other alone need not be."""
+    if len(before) * len(after) > COMPARED:
+        return
     alone = len(before) == len(after) == 1
     for place, item in after:
         for old in before:
             kin = old.kind == item.kind or (old.kind == "section" and old.section == item.section)
             same_lead = bool(old.leads) and old.leads == item.leads
-            if kin and (alone or same_lead or SequenceMatcher(None, old.title, item.title).ratio() > 0.6):
+            if kin and (
+                alone or same_lead or SequenceMatcher(None, old.title[:200], item.title[:200]).ratio() > 0.6
+            ):
                 before.remove(old)
                 yield place, old.key
                 break

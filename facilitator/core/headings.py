@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from facilitator.core.agenda import names
-from facilitator.core.blocks import plain
+from facilitator.core.blocks import LOOKED_AT, plain
 
 _DASH = re.compile(r"\s[-‐‑‒–—―]+(?:\s|$)")
 _PARENTHESES = re.compile(r"\s*\(([^()]+)\)")
@@ -35,10 +35,6 @@ _STANDS_IN = re.compile(
 _NAME = re.compile(r"@?[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|van|von|der|de|da|di|la|le|y))*")
 _ALIAS = re.compile(r"(?:a\.?k\.?a\b|formerly|previously|was |née)", re.I)
 _HAS_WORD = re.compile(r"\w")
-
-
-LONGEST = 1000
-"""Characters of a heading or topic that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ def _without_struck(text: str) -> str:
 
 def _without_timebox(text: str, *, trailing: bool) -> tuple[str, int | None, list[str]]:
     """Return a text without its timebox, the seconds, and what else stood in its parentheses."""
-    text = text[:LONGEST]
+    text = text[:LOOKED_AT]
     for m in _BRACKETS.finditer(text):
         if inside := _BRACKETED_TIME.fullmatch(m[1]) or _TIMEBOX.search(m[1]):
             rest = (inside.groupdict().get("rest") or "").strip()

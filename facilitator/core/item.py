@@ -47,12 +47,13 @@ def unique(items: Sequence[Item], settled: Iterable[int]) -> tuple[Item, ...]:
     """Set numbers to the keys that another item has already; those at ``settled`` stay as they are."""
     settled = set(settled)
     taken = {items[place].key for place in settled}
+    numbers: dict[str, int] = {}
     found = []
     for place, item in enumerate(items):
-        key, number = item.key, 1
+        key = item.key
         while place not in settled and key in taken:
-            number += 1
-            key = f"{item.key}#{number}"
+            numbers[item.key] = numbers.get(item.key, 1) + 1
+            key = f"{item.key}#{numbers[item.key]}"
         taken.add(key)
         found.append(item if key == item.key else replace(item, key=key))
     return tuple(found)
