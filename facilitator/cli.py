@@ -152,18 +152,25 @@ def _chair_chosen(arguments: argparse.Namespace, today: date) -> int:
 
 def _open(call: Call) -> int:
     """Chair a call until the chair leaves or adjourns, and say how it stands."""
-    from facilitator.core.summary import text
     from facilitator.store.disk import Fault
-    from facilitator.store.session import CannotOpen, Session
+    from facilitator.store.opening import CannotOpen, open_call
     from facilitator.system.clock import SystemClock
 
     try:
-        session = Session.open(call, SystemClock())
+        opened = open_call(call, SystemClock())
     except (CannotOpen, Fault) as error:
         return _wrong(str(error))
-    from facilitator.tui.app import FacilitatorApp
+    from facilitator.tui.first_frame import first_frame
+    from facilitator.tui.panes.frame import View
 
-    app = FacilitatorApp(session)
+    view = View(title=opened.title, troubles=opened.refusals)
+    with first_frame(opened.meeting, view, opened.clock.now(), None):
+        from facilitator.core.summary import text
+        from facilitator.store.session import Session
+        from facilitator.tui.app import FacilitatorApp
+
+        session = Session(opened)
+        app = FacilitatorApp(session)
     ended = app.run()
     gc.enable()
     kept = session.close()

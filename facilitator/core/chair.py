@@ -1,6 +1,6 @@
 """What the chair does, as events: pure functions of the meeting, a wish and a moment.
 
-Screens and commands ask here what a key means; ``meeting.apply`` says what follows from the answer. ``None`` means
+Screens and commands ask here what a key means; ``fold.apply`` says what follows from the answer. ``None`` means
 that there is nothing to do.
 """
 
@@ -20,8 +20,9 @@ from .events import (
     TextEdited,
     TimeboxChanged,
 )
+from .fold import apply
 from .history import Captured
-from .meeting import Meeting, apply
+from .meeting import Meeting
 from .spans import Splice
 from .writing import Swallowed
 

@@ -1,6 +1,6 @@
 """Everything that can happen in a call.
 
-An event says what was done and when, never what follows from it: that is ``meeting.apply``'s business. Text
+An event says what was done and when, never what follows from it: that is ``fold.apply``'s business. Text
 changes carry the splices that were made, so that the minutes can be rebuilt byte for byte by any later version.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from . import agenda, record
-from .line import Kind
-from .spans import Splice
+if TYPE_CHECKING:  # values are only carried here
+    from . import agenda, record
+    from .line import Kind
+    from .spans import Splice
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .record import Entry
-from .spans import Splice
-from .timeline import Timeline
+if TYPE_CHECKING:  # values are only carried here
+    from .record import Entry
+    from .spans import Splice
+    from .timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

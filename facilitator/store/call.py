@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from facilitator.core import agenda as agendas
-from facilitator.core import template
 from facilitator.core.agenda import Agenda
 from facilitator.store import agenda_file
 
@@ -38,6 +37,8 @@ class Call:
 
     def new_minutes(self) -> bytes:
         """Return the minutes to begin with where there is no file yet."""
+        from facilitator.core import template  # most calls have their file already
+
         return template.minutes(self.agenda, self.date) if self.agenda else b""
 
 

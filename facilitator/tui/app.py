@@ -75,6 +75,9 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         self.session.deliver = lambda outcome: loop.call_soon_threadsafe(self._delivered, outcome)
         self.session.storage.start()
         self.set_interval(1.0, self.session.storage.look)
+        main = self.screen_stack[0]
+        if isinstance(main, CallScreen):
+            main.begin()
 
     def _delivered(self, outcome: Outcome) -> None:
         """Show what came of saving and looking."""

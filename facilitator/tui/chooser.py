@@ -15,9 +15,9 @@ from textual.screen import Screen
 from ..store.series import Series
 from ..store.unfinished import Unfinished
 from .keys import Stroke, TakesKeysInOrder
-from .text import literal
+from .text import between, literal
 from .theme import DARK
-from .widgets.lines import Lines, between
+from .widgets.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)

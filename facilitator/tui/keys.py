@@ -33,12 +33,25 @@ class TakesKeysInOrder:
     async def on_event(self, event: events.Event) -> None:
         """Hand a key or a paste to who takes it, and wait for its effect."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            screen = self.screen  # type: ignore[attr-defined]
-            for taker in (screen, screen.focused):
-                if isinstance(taker, TakesKeys):
-                    await taker.take(event)
-                    return
+            strokes = _strokes(event)
+            while strokes and (taker := self._taker()) is not None:
+                await taker.take(strokes.pop(0))
+            if not strokes:
+                return
         await super().on_event(event)  # type: ignore[misc]
+
+    def _taker(self) -> TakesKeys | None:
+        screen = self.screen  # type: ignore[attr-defined]
+        return next((one for one in (screen, screen.focused) if isinstance(one, TakesKeys)), None)
+
+
+def _strokes(stroke: Stroke) -> list[Stroke]:
+    """Part an escape from the key that came so soon after it that both were taken for one with alt held."""
+    if isinstance(stroke, events.Key) and stroke.character:
+        rest = stroke.key.removeprefix("alt+")
+        if rest not in (stroke.key, "backspace"):
+            return [events.Key("escape", "\x1b"), events.Key(rest, stroke.character)]
+    return [stroke]
 
 
 async def run_own_binding(widget: Widget, key: str) -> bool:

@@ -23,14 +23,14 @@ STYLES: dict[Style, str] = {
     "strong": "bold",
     "emphasis": "italic",
     "strike": "strike $quiet",
-    "code": "on $boost",
+    "code": "on $code",
     "link": "underline",
     "heading": "bold",
     "quote": "$quiet",
     "bullet": "$quiet",
     "task": "bold",
     "done": "$quiet",
-    "fence": "$foreground 85%",
+    "fence": "$soft",
     "rule": "$faint",
     "html": "$quiet",
     "note": "$quiet",
@@ -68,6 +68,15 @@ def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     row = clip(text, width)
     space = " " * (width - cell_len(row))
     return space + row if align == "right" else row + space
+
+
+def between(left: Content, right: Content, width: int, margin: int = 0) -> Content:
+    """Put ``right`` at the end of a row of ``width`` cells, ``margin`` cells free at both ends; ``left`` gives way."""
+    room = width - 2 * margin
+    left = left.truncate(max(0, room - right.cell_length - (1 if right.cell_length else 0)), ellipsis=True)
+    space = " " * max(0, room - left.cell_length - right.cell_length)
+    edge = " " * margin
+    return Content(edge) + left + Content(space) + right + Content(edge)
 
 
 def content(lines: Iterable[Line | Table], width: int) -> list[Content]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.core import agenda as agendas
-from facilitator.store import agenda_file
+from facilitator.store import agenda_file, opening
 from facilitator.store.call import Call
 from facilitator.store.session import Session
 from facilitator.system.clock import ManualClock
@@ -39,7 +39,7 @@ def open_call(tmp_path: Path) -> OpenCall:
             loaded = agenda_file.load(source)
             call = Call(tmp_path / agendas.minutes_name(loaded, DAY), DAY, loaded.duration, loaded)
         clock = clock or ManualClock(wall=1_717_511_400.0)  # 14:30 UTC on the day
-        session = Session.open(call, clock)
+        session = Session(opening.open_call(call, clock))
         app = FacilitatorApp(session, UTC)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -1,78 +1,74 @@
 """The main screen: the running order, the item in view, and the capture line.
 
-It shows the state it is told and turns keys into events; what a key means is decided in ``core.chair``. As the
-terminal gets smaller, panes go in this order: below 110 columns the running order has one column of time, below 72 it
-goes; below 20 rows the rules and the bar go, below 12 the footer.
+It shows the state it is told (``panes.frame`` draws it) and turns keys into events; what a key means is decided in
+``core.chair``.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...core import chair, pacing
+from ...core import chair
 from ...core.events import Drafted, Event, Redone, Undone
-from ...core.meeting import CannotUndo, Meeting
-from ..commands import Place, by_key
+from ...core.fold import CannotUndo
+from ...core.meeting import Meeting
+from ..commands import by_key
 from ..keys import Stroke
-from ..text import literal
-from ..widgets.capture_pane import CapturePane
-from ..widgets.footer import Footer
-from ..widgets.header import Header
-from ..widgets.item_pane import ItemPane
+from ..panes import footer, frame
+from ..panes.frame import View
+from ..panes.geometry import Geometry, geometry
+from ..widgets.capture_line import CaptureLine
 from ..widgets.lines import Lines
-from ..widgets.running_order import RunningOrder
-from .call_editing import Editing
-from .call_writing import Writing
+from ..widgets.lying import lie
 
 if TYPE_CHECKING:
     from ..app import FacilitatorApp
+    from .call_editing import Editing
+    from .call_writing import Writing
 
 NOTICE_SECONDS = 6
+WHEEL_ROWS = 3
 
 
 class CallScreen(Screen[None], inherit_bindings=False):
     """One call, from before its start to its adjournment."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (20, "-high")]
     app: FacilitatorApp
 
     def __init__(self) -> None:
         """Begin with the current item in view."""
         super().__init__()
-        self.header = Header("header")
-        self.order = RunningOrder("order")
-        self.item = ItemPane("item")
-        self.capture = CapturePane("capture")
-        self.footer = Footer("footer")
-        self.looking = ""
-        self.writing = Writing(self)
-        self.editing = Editing(self)
+        self.view = View()
+        self.frame = Lines("frame")
+        self.capture = CaptureLine("capture-line")
         self._notice: Timer | None = None
-        self._ticking: Timer | None = None
+
+    @cached_property
+    def writing(self) -> Writing:
+        """The capture line's part of the screen; its grammar is loaded after the first frame."""
+        from .call_writing import Writing
+
+        return Writing(self)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """The editor's part of the screen."""
+        from .call_editing import Editing
+
+        return Editing(self)
 
     def compose(self) -> ComposeResult:
-        """Lay out header, running order, item, capture line and footer."""
-        yield self.header
-        yield Lines("top-rule")
-        with Horizontal(id="body"):
-            yield self.order
-            yield Lines("divider")
-            with Vertical(id="right"):
-                yield self.item
-                yield Lines("capture-rule")
-                yield self.capture
-        yield Lines("bottom-rule")
-        yield Lines("standing")
-        yield self.footer
+        """Lay out the frame, and the capture line over it."""
+        yield self.frame
+        yield self.capture
 
     # What is shown
 
@@ -84,23 +80,21 @@ class CallScreen(Screen[None], inherit_bindings=False):
     @property
     def in_view(self) -> str:
         """The key of the item in view: the current one, unless the chair looks at another."""
-        return self.looking or self.meeting.current
+        return self.view.in_view(self.meeting)
 
     @property
-    def place(self) -> Place:
-        """Where a key is pressed now."""
-        if self.item.editor is not None:
-            return "edit"
-        return "write" if self.capture.is_open else "list"
+    def panes(self) -> Geometry:
+        """Where the panes are now."""
+        return geometry(self.size.width, self.size.height, bool(self.view.troubles))
 
-    def on_mount(self) -> None:
-        """Show the call once sizes are known."""
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        self.writing.restore()
+    def on_resize(self) -> None:
+        """Draw everything for the new size."""
+        self.bring_into_view()
         self.repaint()
-        self.order.bring_into_view(self.in_view)
+
+    def begin(self) -> None:
+        """After the first frame: take up a draft, say what was brought back, and let the clock run."""
+        self.writing.restore()
         self._tick()
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
@@ -108,93 +102,89 @@ class CallScreen(Screen[None], inherit_bindings=False):
                 f"Resumed: {resumed.entries} entries since {since:%H:%M}" + f" {resumed.damage}".rstrip()
             )
 
-    def on_resize(self) -> None:
-        """Draw everything for the new size, once the panes have theirs."""
-        self.call_after_refresh(self._resized)
-
-    def _resized(self) -> None:
-        self._draw_rules()
-        self.repaint()
-        self.order.bring_into_view(self.in_view)
-
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event``, or all of it."""
         if not self.is_mounted or not self.size:
             return
-        if isinstance(event, Drafted):
+        if not isinstance(event, Drafted):
+            self.view.title = self.app.session.title
+            self.view.troubles = self.app.session.troubles
+            self.view.text_top = max(0, min(self.view.text_top, self._last_text_top()))
+        if "writing" in self.__dict__:
             self.writing.show()
+        if isinstance(event, Drafted):
+            self.repaint_capture()
             return
-        self._show_time()
-        self.item.show(self.meeting, self.in_view, self.app.now())
-        self.writing.show()
-        self._show_footer()
-        self._show_standing()
+        self.frame.show(frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, self.panes))
+        self._place_over()
 
-    def _show_time(self) -> None:
-        """Show what changes by the second."""
-        now = self.app.now()
-        self.header.update(self.meeting, self.app.session.title, now, self.app.zone)
-        self.order.update(self.meeting, self.in_view, now)
-        self.item.tick(self.meeting, self.in_view, now)
+    def repaint_capture(self) -> None:
+        """Show prompt and chip, and nothing else: this runs on every key that is typed."""
+        panes = self.panes
+        if not panes.order or panes.too_small:
+            self.frame.show(frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, panes))
+        else:
+            self.frame.put(panes.capture, panes.left, frame.capture(self.meeting, self.view, panes))
+        self._place_over()
+
+    def _place_over(self) -> None:
+        """Put the input and the editor where the frame leaves room for them."""
+        panes = self.panes
+        column, row, width = frame.capture_line(self.view, panes)
+        lie(self.capture, column, row, width, 1, shown=self.view.place == "write" and not panes.too_small)
+        if self.view.place == "edit" and self.editing.editor is not None:
+            height = frame.text_height(self.meeting, self.view, panes)
+            top = panes.top + panes.head
+            lie(self.editing.editor, panes.left, top, panes.right, height, shown=not panes.too_small)
 
     def _tick(self) -> None:
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
-        self._show_time()
+        self.repaint()
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
-        wait = 1.0 - (now - since) % 1.0 + 0.01 if meeting.timeline else 1.0
-        self._ticking = self.set_timer(wait, self._tick)
-
-    def _show_footer(self) -> None:
-        meeting = self.meeting
-        words = {"clock.toggle": "pause" if meeting.running else "resume" if meeting.timeline else "start"}
-        pace = pacing.pace(meeting, self.app.now())
-        average = sum(meeting.planned.values()) / max(1, len(meeting.planned))
-        advice = pacing.recovery(pace, average) if meeting.timeline else ""
-        self.footer.update(self.place, words, literal(f"to end on time: {advice}" if advice else "", "$soon"))
-
-    def _show_standing(self) -> None:
-        troubles = self.app.session.troubles
-        bar = self.query_one("#standing", Lines)
-        if bar.display != bool(troubles):
-            bar.display = bool(troubles)
-            self.call_after_refresh(self._resized)
-        bar.show([literal(f" ✗ {trouble}", "bold $overtime") for trouble in troubles[:1]])
-
-    def _draw_rules(self) -> None:
-        """Draw the lines between the panes; they meet where the running order ends."""
-        width, left = self.size.width, self.order.outer_size.width if self.order.display else 0
-        split = 0 < left < width
-        for name, joint in (("top-rule", "┬"), ("bottom-rule", "┴")):
-            rule = "─" * left + joint + "─" * (width - left - 1) if split else "─" * width
-            self.query_one(f"#{name}", Lines).show([literal(rule, "$faint")])
-        capture_rule = self.query_one("#capture-rule", Lines)
-        capture_rule.show([literal("─" * capture_rule.size.width, "$faint")])
-        divider = self.query_one("#divider", Lines)
-        joint_at = capture_rule.region.y - divider.region.y
-        rows = range(divider.size.height)
-        divider.show([literal("├" if row == joint_at else "│", "$faint") for row in rows])
+        self.set_timer(1.01 - (now - since) % 1.0, self._tick)
 
     def notice(self, text: str, style: str = "") -> None:
         """Say something for a few seconds, where the chair looks while writing."""
-        self.capture.notice(text, style)
+        self.view.notice, self.view.notice_style = text, style
         if self._notice is not None:
             self._notice.stop()
-        self._notice = self.set_timer(NOTICE_SECONDS, self.capture.unnotice)
+        self._notice = self.set_timer(NOTICE_SECONDS, self._unnotice)
+        self.repaint()
+
+    def _unnotice(self) -> None:
+        self.view.notice = ""
+        self.repaint()
+
+    def look_at(self, item: str) -> None:
+        """Bring an item into view; the call stays where it is."""
+        self.view.looking = "" if item == self.meeting.current else item
+        self.view.text_top = 0
+        self.bring_into_view()
+        self.repaint()
+
+    def bring_into_view(self) -> None:
+        """Scroll the running order so that the item in view and its neighbours show."""
+        rows = frame.order_rows(self.meeting, self.app.now())
+        at = next((at for at, row in enumerate(rows) if row.item == self.in_view), 0)
+        height = max(1, self.panes.bottom - self.panes.top)
+        lowest, highest = at + 3 - height, max(0, at - 2)
+        self.view.order_top = max(0, min(max(self.view.order_top, lowest), highest, len(rows) - height))
+
+    def _last_text_top(self) -> int:
+        shown = frame.text_height(self.meeting, self.view, self.panes)
+        return len(frame.text_rows(self.meeting, self.view, self.panes)) - shown
 
     # What keys do
 
     async def take(self, stroke: Stroke) -> bool:
         """Do what a key or paste means where the chair is."""
-        place = self.place
-        if place != "list" and isinstance(stroke, events.Key) and (second := _after_escape(stroke)):
-            await self.take(events.Key("escape", None))
-            return await self.take(second)
+        place = self.view.place
         if isinstance(stroke, events.Key) and (command := by_key(place).get(stroke.key)):
             await self.run(command.id)
             return True
-        if place == "edit" and self.item.editor is not None:
-            return await self.item.editor.take(stroke)
+        if place == "edit":
+            return await self.editing.take(stroke)
         if place == "write":
             return await self.writing.take(stroke)
         if isinstance(stroke, events.Paste):
@@ -227,19 +217,23 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def do_item_next(self) -> None:
         """Go to the next item."""
-        self._step(1)
+        self._go(chair.step(self.meeting, 1, self.app.now()), "This is the last item: w wraps up")
 
     def do_item_previous(self) -> None:
         """Go to the previous item."""
-        self._step(-1)
+        self._go(chair.step(self.meeting, -1, self.app.now()), "This is the first item")
 
-    def _step(self, by: int) -> None:
-        self.looking = ""
-        if not self.record(chair.step(self.meeting, by, self.app.now())):
+    def _go(self, event: Event | None, otherwise: str = "") -> None:
+        """Go to another item, which is then in view; where there is none, say why."""
+        self.view.looking, self.view.text_top = "", 0
+        if event is not None:
+            self.record(event)
+        elif otherwise:
+            self.notice(otherwise, "$quiet")
+        top = self.view.order_top
+        self.bring_into_view()
+        if event is None or self.view.order_top != top:
             self.repaint()
-            end = "last" if by > 0 else "first"
-            self.notice(f"This is the {end} item" + (": w wraps up" if by > 0 else ""), "$quiet")
-        self.order.bring_into_view(self.in_view)
 
     def do_highlight_down(self) -> None:
         """Look at the item below."""
@@ -254,16 +248,9 @@ class CallScreen(Screen[None], inherit_bindings=False):
         at = min(max(0, self.meeting.index(self.in_view) + by), len(items) - 1)
         self.look_at(items[at].key)
 
-    def look_at(self, item: str) -> None:
-        """Bring an item into view; the call stays where it is."""
-        self.looking = "" if item == self.meeting.current else item
-        self.repaint()
-        self.order.bring_into_view(item)
-
     def do_highlight_go(self) -> None:
         """Go to the item in view."""
-        item, self.looking = self.in_view, ""
-        self.record(chair.go(self.meeting, item, self.app.now()))
+        self._go(chair.go(self.meeting, self.in_view, self.app.now()))
 
     def do_highlight_back(self) -> None:
         """Look at the current item again."""
@@ -275,11 +262,18 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def do_text_down(self) -> None:
         """Scroll the item's text down."""
-        self.item.scroll_text(1)
+        self._scroll_text(self._page())
 
     def do_text_up(self) -> None:
         """Scroll the item's text up."""
-        self.item.scroll_text(-1)
+        self._scroll_text(-self._page())
+
+    def _page(self) -> int:
+        return max(1, frame.text_height(self.meeting, self.view, self.panes) - 2)
+
+    def _scroll_text(self, by: int) -> None:
+        self.view.text_top += by
+        self.repaint()
 
     def do_timebox_longer(self) -> None:
         """Grant the item in view a minute more."""
@@ -291,7 +285,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def do_item_source(self) -> None:
         """Show the item as its source, or rendered again."""
-        self.item.as_source = not self.item.as_source
+        self.view.as_source = not self.view.as_source
         self.repaint()
 
     def do_change_undo(self) -> None:
@@ -307,9 +301,8 @@ class CallScreen(Screen[None], inherit_bindings=False):
             self._moved_back(f"Redone: {label}")
 
     def _moved_back(self, said: str) -> None:
-        self.looking = ""
-        self.repaint()
-        self.order.bring_into_view(self.in_view)
+        self.view.looking = ""
+        self.bring_into_view()
         self.notice(said)
 
     async def do_call_wrap_up(self) -> None:
@@ -336,25 +329,32 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     # The mouse
 
-    @on(Lines.Clicked, "#order")
-    def _on_order_clicked(self, event: Lines.Clicked) -> None:
-        item = self.order.item_at(event.line)
-        if not item:
-            return
-        if item == self.in_view:
+    @on(Lines.Clicked, "#frame")
+    async def _on_frame_clicked(self, event: Lines.Clicked) -> None:
+        panes = self.panes
+        if panes.footer and event.line == panes.height - 1:
+            words, aside = frame.footer_words(self.meeting), frame.footer_aside(self.meeting, self.app.now())
+            if command := footer.command_at(self.view.place, words, aside, panes.width, event.column):
+                await self.run(command)
+        elif event.column < panes.order and panes.top <= event.line < panes.bottom:
+            self._click_order(event.line - panes.top + self.view.order_top)
+        elif event.line >= panes.capture and self.view.place == "list":
+            self.writing.open("note")
+
+    def _click_order(self, at: int) -> None:
+        rows = frame.order_rows(self.meeting, self.app.now())
+        item = rows[at].item if at < len(rows) else ""
+        if item and item == self.in_view:
             self.do_highlight_go()
-        else:
+        elif item:
             self.look_at(item)
 
-    @on(Lines.Clicked, "#footer")
-    async def _on_footer_clicked(self, event: Lines.Clicked) -> None:
-        if command := self.footer.command_at(event.column):
-            await self.run(command)
-
-
-def _after_escape(key: events.Key) -> events.Key | None:
-    """Return the key that came so soon after an escape that the terminal took both for one with alt held."""
-    rest = key.key.removeprefix("alt+")
-    if rest == key.key or not key.character:
-        return None
-    return events.Key(rest, key.character)
+    @on(Lines.Wheeled, "#frame")
+    def _on_frame_wheeled(self, event: Lines.Wheeled) -> None:
+        if event.column < self.panes.order:
+            rows = len(frame.order_rows(self.meeting, self.app.now()))
+            lowest = max(0, rows - (self.panes.bottom - self.panes.top))
+            self.view.order_top = max(0, min(self.view.order_top + event.by * WHEEL_ROWS, lowest))
+            self.repaint()
+        else:
+            self._scroll_text(event.by * WHEEL_ROWS)

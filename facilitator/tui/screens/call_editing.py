@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ...core import chair, editing
 from ...system import editor as outside
+from ..keys import Stroke
 
 if TYPE_CHECKING:
+    from ..widgets.item_editor import ItemEditor
     from .call import CallScreen
 
 
@@ -19,8 +21,13 @@ class Editing:
     def __init__(self, screen: CallScreen) -> None:
         """Serve this screen."""
         self.screen = screen
+        self.editor: ItemEditor | None = None
         self.item = ""
         """The key of the item whose text is in the editor."""
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Edit the text by a key or a paste."""
+        return self.editor is not None and await self.editor.take(stroke)
 
     async def do_item_edit(self) -> None:
         """Open the item's text in place."""
@@ -31,14 +38,23 @@ class Editing:
         except editing.Misfit as error:
             screen.notice(f"{error}: write with i, or edit with E", "$soon")
             return
-        await screen.item.open_editor(text)
+        from ..widgets.item_editor import ItemEditor  # 7 ms that no start should pay
+
+        self.editor = ItemEditor(text, "item-editor")
+        screen.view.place = "edit"
+        await screen.mount(self.editor)
+        screen.set_focus(self.editor, scroll_visible=False)
         screen.repaint()
 
     async def do_edit_finish(self) -> None:
         """Keep what was changed and go back; where it can't be kept, stay and say why."""
-        if self._keep():
-            await self.screen.item.close_editor()
-            self.screen.repaint()
+        if self.editor is None or not self._keep():
+            return
+        editor, self.editor = self.editor, None
+        self.screen.view.place = "list"
+        self.screen.set_focus(None)
+        await editor.remove()
+        self.screen.repaint()
 
     def do_edit_saved(self) -> None:
         """Keep what was changed, and stay."""
@@ -46,7 +62,7 @@ class Editing:
             self.screen.notice(self.screen.app.session.saved())
 
     def _keep(self) -> bool:
-        screen, editor = self.screen, self.screen.item.editor
+        screen, editor = self.screen, self.editor
         if editor is None:
             return True
         try:
@@ -61,8 +77,8 @@ class Editing:
 
     def do_edit_undo(self) -> None:
         """Undo in the editor."""
-        if self.screen.item.editor is not None:
-            self.screen.item.editor.undo()
+        if self.editor is not None:
+            self.editor.undo()
 
     def do_item_editor(self) -> None:
         """Hand the item's text to $VISUAL or $EDITOR; the call goes on meanwhile."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .call import CallScreen
 
 _PROMPTS: dict[Kind, str] = {"note": "›", "action": "☐", "decision": "◆", "motion": "◇", "hand": "✋"}
-_AT_REST = "i writes a note, a an action item, d a decision"
 _EMPTY: dict[Kind, str] = {
     "note": "a note, or ACTION: …, RESOLVED: …, #agreed …",
     "action": "who to do what by when",
@@ -50,7 +49,7 @@ class Writing:
     @property
     def text(self) -> str:
         """What the capture line holds."""
-        return self.screen.capture.line.value
+        return self.screen.capture.value
 
     @cached_property
     def _people(self) -> People:
@@ -76,35 +75,38 @@ class Writing:
         """Take up the draft that was left in the line."""
         draft = self.screen.meeting.draft
         if draft is not None:
-            self.screen.looking = "" if draft.item == self.screen.meeting.current else draft.item
+            self.screen.look_at(draft.item)
             self.open(draft.kind, draft.text)
 
     def open(self, kind: Kind, text: str | None = None) -> None:
-        """Focus the line; what is typed is a ``kind`` unless it says otherwise."""
+        """Focus the line; what is typed is a ``kind`` unless it says otherwise. ``text`` replaces what it holds."""
         self.kind, self.finding = kind, False
-        self.screen.capture.open(self._prompt(), text)
-        self.screen.repaint()
+        self._focus(text)
 
     def find(self) -> None:
         """Use the line to look for an item."""
         self.finding = True
-        self.screen.capture.open("/", "")
+        self._focus("")
+
+    def _focus(self, text: str | None) -> None:
+        if text is not None:
+            self.screen.capture.put(text)
+        self.screen.view.place = "write"
+        self.screen.set_focus(self.screen.capture, scroll_visible=False)
         self.screen.repaint()
 
     def show(self) -> None:
-        """Show the prompt, and what Enter would make of the line."""
-        pane = self.screen.capture
-        if not pane.is_open:
-            pane.prompt("›")
-            pane.chip(
-                f"draft kept: {self.text}" if self.text else _AT_REST, "$quiet" if self.text else "$faint"
-            )
+        """Tell the view the prompt, and what Enter would make of the line."""
+        view = self.screen.view
+        view.line = self.text
+        if view.place != "write":
+            view.prompt, view.chip = "›", "draft kept: i goes on with it" if self.text else ""
             return
-        pane.prompt(self._prompt())
+        view.prompt, view.chip_style = self._prompt(), "$faint"
         if self.finding:
-            pane.chip("a part of a name; enter goes there, escape back")
+            view.chip = "a part of a name; enter goes there, escape back"
         elif not self.text:
-            pane.chip(_EMPTY[self.kind], "$faint")
+            view.chip = _EMPTY[self.kind]
         else:
             self._show_reading(capture.read(self.text, self.context()))
 
@@ -114,14 +116,15 @@ class Writing:
             said.append(f"tab: {reading.suggestions[0].chip}")
         entry = reading.entries[0] if reading.entries else None
         plain = isinstance(entry, record.Note) and not reading.hint
-        self.screen.capture.chip("   ".join(said), "$quiet" if plain else "$now")
+        self.screen.view.chip, self.screen.view.chip_style = "   ".join(said), "$quiet" if plain else "$now"
 
     def _prompt(self) -> str:
         if self.finding:
             return "/"
         screen = self.screen
         mark = "↻" if self.recalled else _PROMPTS[self.kind]
-        return f"{screen.meeting.item(screen.looking).title} {mark}" if screen.looking else mark
+        looking = screen.view.looking
+        return f"{screen.meeting.item(looking).title} {mark}" if looking else mark
 
     # Typing
 
@@ -131,7 +134,7 @@ class Writing:
             self._paste(lines)
             return True
         before = self.text
-        taken = await self.screen.capture.line.take(stroke)
+        taken = await self.screen.capture.take(stroke)
         if self.text != before:
             self._typed()
         return taken
@@ -150,12 +153,12 @@ class Writing:
 
     def _paste(self, lines: list[str]) -> None:
         first, *middle, last = lines
-        self.screen.capture.line.put(self.text + first)
+        self.screen.capture.put(self.text + first)
         self.do_write_record()
         for line in middle:
-            self.screen.capture.line.put(line)
+            self.screen.capture.put(line)
             self.do_write_record()
-        self.screen.capture.line.put(last)
+        self.screen.capture.put(last)
         self._typed()
         self.screen.notice(
             f"{len(lines) - 1} lines recorded, the last one is in the line: u undoes one at a time"
@@ -216,7 +219,7 @@ class Writing:
             case directives.Redo():
                 screen.do_change_redo()
             case directives.ChooseTopic(_, index) if index is not None:
-                screen.looking = ""
+                screen.view.looking = ""
                 screen.record(chair.go(screen.meeting, screen.meeting.items[index].key, screen.app.now()))
             case directives.ChooseTopic(name):
                 screen.notice(f"No item is called {name}", "$soon")
@@ -238,7 +241,7 @@ class Writing:
         self.screen.notice(f"No entry of this call holds {old}", "$soon")
 
     def _clear(self) -> None:
-        self.screen.capture.line.put("")
+        self.screen.capture.put("")
         if self.screen.meeting.draft is not None:
             self._keep_draft()
         self.screen.repaint()
@@ -258,7 +261,7 @@ class Writing:
             if not self._offered:
                 return
             following = self._offered[0].line
-        self.screen.capture.line.put(following)
+        self.screen.capture.put(following)
         self._typed()
 
     def do_write_recall(self) -> None:
@@ -267,8 +270,7 @@ class Writing:
         if self.finding or not captured or self.text.strip():
             return
         self.recalled = captured[-1]
-        item = self.recalled.item
-        self.screen.looking = "" if item == self.screen.meeting.current else item
+        self.screen.look_at(self.recalled.item)
         self.open("note", recall.typed(self.recalled.entry, replace(self.context(), kind="note")))
         self._typed()
 
@@ -288,12 +290,13 @@ class Writing:
         """Go back to the running order; a draft stays in the line."""
         if self.finding:
             self.finding = False
-            self.screen.capture.line.put("")
+            self.screen.capture.put("")
             self.screen.look_at(self.screen.meeting.current)
         elif self.recalled is not None:
             self.recalled = None
             self._clear()
-        self.screen.capture.rest()
+        self.screen.view.place = "list"
+        self.screen.set_focus(None)
         self.screen.repaint()
 
 

@@ -14,9 +14,9 @@ from ...core.history import Captured
 from ...core.running_order import Row
 from ..commands import by_key
 from ..keys import Stroke
-from ..text import literal
-from ..widgets.footer import Footer
-from ..widgets.lines import Lines, between
+from ..panes import footer
+from ..text import between, literal
+from ..widgets.lines import Lines
 
 if TYPE_CHECKING:
     from ..app import FacilitatorApp
@@ -34,12 +34,12 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
         """Show the call as it stands."""
         super().__init__()
         self._page = Lines("wrap-up")
-        self._footer = Footer("wrap-up-footer")
+        self._keys = Lines("wrap-up-keys")
 
     def compose(self) -> ComposeResult:
         """Lay out the page and its keys."""
         yield self._page
-        yield self._footer
+        yield self._keys
 
     def on_resize(self) -> None:
         """Draw for the new size, once the page has it."""
@@ -48,7 +48,7 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
     def _draw(self) -> None:
         width = self._page.size.width
         self._page.show([literal(" ") + line for line in self._lines(width - 2)])
-        self._footer.update("wrap up")
+        self._keys.show([footer.keys("wrap up", {}, "", width)])
 
     def _lines(self, width: int) -> list[Content]:
         meeting, session = self.app.meeting, self.app.session
@@ -97,9 +97,9 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
         else:
             self.app.pop_screen()
 
-    @on(Lines.Clicked, "#wrap-up-footer")
+    @on(Lines.Clicked, "#wrap-up-keys")
     def _on_footer_clicked(self, event: Lines.Clicked) -> None:
-        if command := self._footer.command_at(event.column):
+        if command := footer.command_at("wrap up", {}, "", self._keys.size.width, event.column):
             self.run(command)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.widgets import Input
 
-from ...core.marks import visible
 from ..keys import Stroke, run_own_binding
+from ..text import editable
 
 
 class CaptureLine(Input):
@@ -23,17 +22,6 @@ class CaptureLine(Input):
     }
     """
 
-    class Edited(Message):
-        """The line holds something else now."""
-
-    class Pasted(Message):
-        """Text of several lines was pasted."""
-
-        def __init__(self, text: str) -> None:
-            """Keep the text as it came."""
-            super().__init__()
-            self.text = text
-
     def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
         super().__init__(id=id, compact=True, select_on_focus=False, highlighter=None)
         self.cursor_blink = False
@@ -41,7 +29,7 @@ class CaptureLine(Input):
     @property
     def _value(self) -> Text:
         """What is drawn: the value with nothing in it that could reach the terminal as a command."""
-        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+        return editable(self.value)
 
     def put(self, text: str) -> None:
         """Replace what the line holds, the cursor behind it."""

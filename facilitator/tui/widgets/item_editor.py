@@ -6,8 +6,8 @@ from rich.text import Text
 from textual import events
 from textual.widgets import TextArea
 
-from ...core.marks import visible
 from ..keys import Stroke, run_own_binding
+from ..text import editable
 
 
 class ItemEditor(TextArea):
@@ -38,7 +38,7 @@ class ItemEditor(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """Return what is drawn for a line: its text with nothing that could reach the terminal as a command."""
-        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+        return editable(self.document.get_line(line_index))
 
     async def take(self, stroke: Stroke) -> bool:
         """Edit the text by one key or paste."""

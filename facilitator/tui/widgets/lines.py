@@ -1,4 +1,4 @@
-"""A widget that shows lines and repaints only the cells that changed.
+"""A widget that shows rows and repaints only the cells that changed.
 
 The clock ticks once a second and a key must show at once, so what reaches the terminal is what differs: a changed
 digit is a few bytes, where a repainted pane is thousands.
@@ -21,15 +21,15 @@ from textual.widget import Widget
 
 
 class Lines(Widget, can_focus=False):
-    """Shows lines of ``Content``, cut to its width, from line ``top`` on."""
+    """Shows rows of ``Content``, cut to its width, from row ``top`` on."""
 
     DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"
 
     class Clicked(Message):
-        """A line was clicked."""
+        """A row was clicked."""
 
         def __init__(self, lines: Lines, line: int, column: int) -> None:
-            """Say which line of which widget, and the column in cells."""
+            """Say which row of which widget, and the column in cells."""
             super().__init__()
             self.lines = lines
             self.line = line
@@ -40,44 +40,48 @@ class Lines(Widget, can_focus=False):
             """The widget that was clicked."""
             return self.lines
 
+    class Wheeled(Message):
+        """The mouse wheel was turned: ``by`` is 1 downwards, -1 upwards."""
+
+        def __init__(self, lines: Lines, column: int, by: int) -> None:
+            """Say over which column, in cells."""
+            super().__init__()
+            self.lines = lines
+            self.column = column
+            self.by = by
+
+        @property
+        def control(self) -> Lines:
+            """The widget that the pointer was over."""
+            return self.lines
+
     def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
         super().__init__(id=id)
-        self.lines: Sequence[Content] = ()
+        self.lines: list[Content] = []
         self.top = 0
         self._drawn: dict[int, tuple[Content, Strip]] = {}
 
     def show(self, lines: Sequence[Content], top: int | None = None) -> None:
-        """Show these lines; where ``top`` is given, from that one on."""
-        self.lines = lines
-        if top is not None:
-            self.top = top
-        self.top = max(0, min(self.top, len(lines) - self.size.height))
-        if not self.is_mounted or not self.size:
-            self._drawn.clear()
-            self.refresh()
-            return
-        dirty = []
-        for y in range(self.size.height):
-            old = self._drawn.get(y)
-            line = self._line(y)
-            if old is not None and (old[0] is line or old[0].is_same(line)):
-                continue
-            strip = self._strip(line)
-            self._drawn[y] = (line, strip)
-            first, end = _changed(old[1] if old else Strip([]), strip)
-            if first < end:
-                dirty.append(Region(first, y, end - first, 1))
-        if dirty:
-            self.refresh(*dirty)
+        """Show these rows; where ``top`` is given, from that one on."""
+        self.lines = list(lines)
+        self.top = max(0, min(self.top if top is None else top, len(lines) - self.size.height))
+        self._repaint(range(self.size.height))
+
+    def put(self, row: int, column: int, lines: Sequence[Content]) -> None:
+        """Replace what is shown from ``column`` (in cells) on, in rows from ``row`` on."""
+        for at, line in enumerate(lines, row):
+            if at < len(self.lines):
+                self.lines[at] = self.lines[at].truncate(column, pad=True) + line
+        self._repaint(range(row - self.top, row - self.top + len(lines)))
 
     def scroll(self, by: int) -> bool:
-        """Scroll by so many lines; return whether that moved anything."""
+        """Scroll by so many rows; return whether that moved anything."""
         before = self.top
         self.show(self.lines, self.top + by)
         return self.top != before
 
     def keep_visible(self, line: int, margin: int = 1) -> int:
-        """Return the ``top`` nearest to the present one that shows ``line`` with ``margin`` lines around it."""
+        """Return the ``top`` nearest to the present one that shows ``line`` with ``margin`` rows around it."""
         lowest = line + margin - self.size.height + 1
         return max(0, min(max(self.top, lowest), max(0, line - margin)))
 
@@ -93,6 +97,23 @@ class Lines(Widget, can_focus=False):
         """Draw anew when colours change."""
         super().notify_style_update()
         self._drawn.clear()
+
+    def _repaint(self, rows: range) -> None:
+        """Ask for the cells of these rows that differ from what is drawn."""
+        if not self.is_mounted or not self.size:
+            return
+        dirty = []
+        for y in rows:
+            line, old = self._line(y), self._drawn.get(y)
+            if old is not None and (old[0] is line or old[0].is_same(line)):
+                continue
+            strip = self._strip(line)
+            self._drawn[y] = (line, strip)
+            first, end = _changed(old[1], strip) if old else (0, self.size.width)
+            if first < end:
+                dirty.append(Region(first, y, end - first, 1))
+        if dirty:
+            self.refresh(*dirty)
 
     def _line(self, y: int) -> Content:
         at = self.top + y
@@ -110,27 +131,21 @@ class Lines(Widget, can_focus=False):
         self.top = max(0, min(self.top, len(self.lines) - event.size.height))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        if self.scroll(3):
-            event.stop()
+        self._wheel(event, 1)
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        if self.scroll(-3):
-            event.stop()
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        if not self.scroll(3 * by):
+            self.post_message(self.Wheeled(self, event.x, by))
+        event.stop()
 
     async def _on_click(self, event: events.Click) -> None:
         self.post_message(self.Clicked(self, self.top + event.y, event.x))
 
 
 _EMPTY = Content("")
-
-
-def between(left: Content, right: Content, width: int, margin: int = 0) -> Content:
-    """Put ``right`` at the end of a row of ``width`` cells, ``margin`` cells free at both ends; ``left`` gives way."""
-    room = width - 2 * margin
-    left = left.truncate(max(0, room - right.cell_length - (1 if right.cell_length else 0)), ellipsis=True)
-    space = " " * max(0, room - left.cell_length - right.cell_length)
-    edge = " " * margin
-    return Content(edge) + left + Content(space) + right + Content(edge)
 
 
 def _changed(old: Strip, new: Strip) -> tuple[int, int]:

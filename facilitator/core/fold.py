@@ -1,0 +1,158 @@
+"""The meeting as a fold over its events: ``apply(meeting, event)`` returns the next state.
+
+Undo works on two levels: what the chair steers (clock, current item, timeboxes) goes back to the value it had, and
+text goes back by the inverse of its splices, so that what others wrote meanwhile stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import events, history, items, pacing, timeline
+from .events import Event
+from .history import Captured, Change
+from .meeting import Draft, Meeting
+from .record import Entry
+from .spans import Splice
+
+
+class CannotUndo(ValueError):
+    """There is nothing to undo or redo, or somebody else has changed the text since. Nothing was changed."""
+
+
+def apply(meeting: Meeting, event: Event) -> Meeting:
+    """Return the meeting after ``event``.
+
+    Raises:
+        CannotUndo: for an undo or redo that is not possible; the meeting stays as it was.
+        ValueError: for a splice that does not fit the minutes.
+
+    """
+    match event:
+        case events.Drafted(_, item, kind, text):
+            return replace(meeting, draft=Draft(item, kind, text) if text else None)
+        case events.Undone():
+            return _undo(meeting)
+        case events.Redone():
+            return _redo(meeting)
+        case events.Landed(_, splices):
+            return _land(meeting, splices)
+        case events.CallAdjourned(at):
+            ended = timeline.begin(meeting.timeline, "", at) if meeting.timeline else ()
+            return replace(meeting, adjourned_at=at, steering=replace(meeting.steering, timeline=ended))
+        case events.EntryRecorded(_, item, entry, splices):
+            return replace(_write(meeting, describe(entry), splices, item, entry), draft=None)
+        case events.TextEdited(_, item, splices):
+            return _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
+    return _steer(meeting, event)
+
+
+def describe(entry: Entry) -> str:
+    """Return what kind of entry this is, in a word or two."""
+    kind = type(entry).__name__.lower()
+    return "action item" if kind == "action" else kind
+
+
+def _steer(meeting: Meeting, event: Event) -> Meeting:
+    """Return the meeting after an event that moves the clock, the current item or a timebox, and no text."""
+    steering = meeting.steering
+    match event:
+        case events.CallStarted(at):
+            label = "start"
+            planned = pacing.plan(meeting.items, meeting.agenda, meeting.duration)
+            meeting = replace(meeting, planned=planned)
+            after = replace(steering, timeline=timeline.begin((), steering.current, at))
+        case events.CallPaused(at):
+            label = "pause"
+            after = replace(steering, timeline=timeline.begin(steering.timeline, "", at))
+        case events.CallResumed(at):
+            label = "resume"
+            after = replace(steering, timeline=timeline.begin(steering.timeline, steering.current, at))
+        case events.ItemEntered(at, item):
+            label = f"going to {meeting.item(item).title}"
+            moved = timeline.begin(steering.timeline, item, at) if meeting.running else steering.timeline
+            after = replace(steering, current=item, timeline=moved)
+        case events.TimeboxChanged(_, item, seconds):
+            label = (
+                f"{'+' if seconds > 0 else '−'}{pacing.clock(abs(seconds))} for {meeting.item(item).title}"
+            )
+            after = replace(steering, extra={**steering.extra, item: steering.extra.get(item, 0) + seconds})
+        case _:
+            raise TypeError(f"no meeting knows what to do with {type(event).__name__}")
+    return _change(meeting, Change(label, steering, after))
+
+
+def _change(meeting: Meeting, change: Change) -> Meeting:
+    return replace(meeting, steering=change.after, done=(*meeting.done, change), undone=())
+
+
+def _write(
+    meeting: Meeting, label: str, splices: tuple[Splice, ...], item: str, entry: Entry | None = None
+) -> Meeting:
+    """Return the meeting with the text changed, and the entry, where there is one, among the captured."""
+    written, lost = _splice(meeting, splices)
+    made = None
+    if entry is not None:
+        last = splices[-1]
+        made = Captured(item, entry, last.start, last.start + len(last.inserted))
+        written = replace(written, captured=(*written.captured, made))
+    change = Change(label, meeting.steering, meeting.steering, splices, made, lost)
+    return _change(written, change)
+
+
+def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
+    """Return the meeting with the splices made one after the other, and the entries whose text they cut into."""
+    document, found, captured = meeting.document, meeting.items, meeting.captured
+    lost: tuple[Captured, ...] = ()
+    for splice in splices:
+        section = document.section_at(splice.start).index
+        count = len(document.sections)
+        document = document.apply(splice)
+        captured, cut = history.shift(captured, splice)
+        lost += cut
+        if len(document.sections) == count:
+            found = items.refresh(found, document, meeting.agenda, section)
+        else:
+            found = items.follow(found, items.infer(document, meeting.agenda))
+    return replace(meeting, document=document, captured=captured, items=found), lost
+
+
+def _land(meeting: Meeting, splices: tuple[Splice, ...]) -> Meeting:
+    """Return the meeting with somebody else's changes in it; every earlier step can still be undone."""
+    landed, _ = _splice(meeting, splices)
+    return replace(landed, done=history.rebase(meeting.done, splices), undone=())
+
+
+def _undo(meeting: Meeting) -> Meeting:
+    if not meeting.done:
+        raise CannotUndo("Nothing to undo")
+    change = meeting.done[-1]
+    try:
+        back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
+    except ValueError:
+        raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone") from None
+    captured = sorted((*back.captured, *change.lost), key=lambda one: one.start)
+    return replace(
+        back,
+        steering=change.before,
+        captured=tuple(captured) if change.lost else back.captured,
+        done=meeting.done[:-1],
+        undone=(*meeting.undone, change),
+    )
+
+
+def _redo(meeting: Meeting) -> Meeting:
+    if not meeting.undone:
+        raise CannotUndo("Nothing to redo")
+    change = meeting.undone[-1]
+    try:
+        made, _ = _splice(meeting, change.splices)
+    except ValueError:
+        raise CannotUndo(f"The text around that {change.label} was changed since: nothing redone") from None
+    return replace(
+        made,
+        steering=change.after,
+        captured=(*made.captured, change.made) if change.made else made.captured,
+        done=(*meeting.done, change),
+        undone=meeting.undone[:-1],
+    )

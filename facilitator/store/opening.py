@@ -1,0 +1,116 @@
+"""Opening a call, or taking it up where it was left: what has to be known before anything is shown.
+
+Nothing is written here but the lock, so that this is all a start waits for; ``session.Session`` does the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.core import agenda as agendas
+from facilitator.core.meeting import Meeting, opened
+from facilitator.store import directories, minutes_file, replay
+from facilitator.store.call import Call
+from facilitator.store.lock import Lock, Locked
+from facilitator.store.minutes_file import MissingMinutes, Snapshot
+from facilitator.store.replay import FutureJournal, Replay
+from facilitator.system.clock import Clock
+
+
+class CannotOpen(Exception):
+    """A call that can't be opened here and now; one line that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A call that was left or cut off, as its journal has it."""
+
+    replay: Replay
+    known: tuple[bytes, ...]
+    """The texts of the minutes that may be on the disk, oldest first: the first one, and those announced since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open call before anything has happened in it, or as it was left. The lock is held."""
+
+    call: Call
+    clock: Clock
+    meeting: Meeting
+    minutes: Snapshot | None
+    """What stands on the disk; None where there is no file yet."""
+    directory: Path | None
+    """Where its journal is, or is to be; None where no directory will do and it is kept in memory."""
+    lock: Lock | None
+    left: Left | None
+    refusals: tuple[str, ...]
+    """Why the journal is not where it should be; the chair is told."""
+
+    @property
+    def title(self) -> str:
+        """What the call is called."""
+        agenda = self.meeting.agenda
+        return agendas.title(agenda, self.meeting.date) if agenda else self.call.title
+
+
+def open_call(call: Call, clock: Clock) -> Opened:
+    """Lock a call's minutes and read what there is of it.
+
+    Raises:
+        CannotOpen: where another facilitator has it open, or a newer one wrote its journal.
+        MinutesError: where the minutes can't be read.
+
+    """
+    try:
+        settled = directories.settle(call.path, lambda directory: _look(directory, call.path))
+    except (Locked, FutureJournal) as error:
+        raise CannotOpen(str(error)) from None
+    directory, lock, found = settled.opened or (None, None, None)
+    try:
+        minutes_file.tidy(call.path, directory)
+        minutes = _read(call.path)
+        state, left = _resumed(found, clock, minutes) if found else (None, None)
+        if state is None:
+            base = minutes.content if minutes else call.new_minutes()
+            state = opened(base, call.agenda, call.date, call.duration)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    refusals = tuple(str(refusal) for refusal in settled.refusals)
+    return Opened(call, clock, state, minutes, directory, lock, left, refusals)
+
+
+def _look(directory: Path, minutes: Path) -> tuple[Path, Lock, Replay | None]:
+    """Lock the minutes in a directory for journals, and read what is left there of them."""
+    lock = Lock.take(directory, minutes)
+    try:
+        return directory, lock, replay.read(replay.journal_path(directory, minutes))
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _read(path: Path) -> Snapshot | None:
+    try:
+        return minutes_file.read(path)
+    except MissingMinutes:
+        return None
+
+
+def _resumed(found: Replay, clock: Clock, minutes: Snapshot | None) -> tuple[Meeting | None, Left | None]:
+    """Return the call a journal leads to, and set the clock going on from it; nothing where it is not to be resumed."""
+    if found.header is None or not found.records:
+        return None, None
+    from facilitator.store import resuming  # a call without a journal has no need of it
+
+    try:
+        state, known = resuming.fold(found)
+    except resuming.NotThisVersion as error:
+        raise CannotOpen(f"{found.path}: {error}") from None
+    written = minutes is not None and minutes.content == state.document.source
+    if not state.begun or (state.adjourned_at is not None and written):
+        return None, None
+    resuming.set_clock(clock, found)
+    return state, Left(found, known)

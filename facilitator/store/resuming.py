@@ -1,0 +1,58 @@
+"""From a journal back to the state of its call: the same fold that made it."""
+
+from __future__ import annotations
+
+from facilitator.core import codec
+from facilitator.core.events import CallOpened, Event
+from facilitator.core.fold import apply
+from facilitator.core.meeting import Meeting, opened
+from facilitator.store.replay import Record, Replay, content_hash
+from facilitator.store.storage import SAVING
+from facilitator.system.clock import Clock
+
+
+class NotThisVersion(ValueError):
+    """A journal of things that this version does not know."""
+
+
+def record(event: Event, clock: Clock) -> Record:
+    """Return an event as it is journalled, with what a clock has to know to go on from it."""
+    return {"event": codec.encode(event), "boot": clock.boot(), "boot_id": clock.boot_id()}
+
+
+def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
+    """Return the state a journal leads to, and the minutes that may be on the disk, oldest first.
+
+    Raises:
+        NotThisVersion: where it holds what this version does not know.
+
+    """
+    assert journal.header is not None
+    known = [journal.header.base]
+    state: Meeting | None = None
+    try:
+        for one in journal.records:
+            if "event" in one:
+                state = _after(state, codec.event(one["event"]), journal.header.base)
+            elif state is not None and one.get(SAVING) == content_hash(state.document.source):
+                known.append(state.document.source)
+    except codec.UnknownKind as error:
+        raise NotThisVersion(f"a newer facilitator wrote it ({error}), use that one") from None
+    if state is None:
+        raise NotThisVersion("it holds no call, move it away")
+    return state, tuple(known)
+
+
+def _after(state: Meeting | None, event: Event, base: bytes) -> Meeting:
+    if state is not None:
+        return apply(state, event)
+    if not isinstance(event, CallOpened):
+        raise NotThisVersion("it does not begin with a call, move it away")
+    return opened(base, event.agenda, event.date, event.duration)
+
+
+def set_clock(clock: Clock, journal: Replay) -> None:
+    """Set the clock going on from the last moment the journal holds."""
+    last = next((one for one in reversed(journal.records) if "event" in one), None)
+    if last is not None:
+        clock.resume(float(last["event"]["at"]), float(last["boot"]), str(last["boot_id"]))

@@ -1,0 +1,91 @@
+"""The first frame, on the terminal while textual's app is still being imported.
+
+Most of a start is imports. The panes are drawn by pure functions that need little of textual, so the running order
+and the current item can be read before the rest is loaded; the app then draws the same cells over them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import tzinfo
+from functools import cache
+
+from rich.color import ColorSystem
+from textual.color import Color
+from textual.content import Content
+from textual.style import Style
+
+from ..core.meeting import Meeting
+from .colours import DARK
+from .panes.frame import View, draw
+from .panes.geometry import geometry
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[H"
+_LEAVE = "\x1b[?1049l\x1b[?25h"
+
+
+@contextmanager
+def first_frame(meeting: Meeting, view: View, now: float, zone: tzinfo | None) -> Iterator[None]:
+    """Show the call at once; what is typed inside the block is kept for the app, and not echoed.
+
+    If the block fails, the terminal is as it was.
+    """
+    terminal = sys.__stderr__
+    assert terminal is not None
+    before = _silenced(terminal.fileno())
+    try:
+        width, height = os.get_terminal_size(terminal.fileno())
+        panes = geometry(width, height, bool(view.troubles))
+        terminal.write(
+            _ENTER + "\r\n".join(_row(row, width) for row in draw(meeting, view, now, zone, panes))
+        )
+        terminal.flush()
+        yield
+    except BaseException:
+        terminal.write(_LEAVE)
+        terminal.flush()
+        raise
+    finally:
+        if before is not None:
+            termios.tcsetattr(terminal.fileno(), termios.TCSANOW, before)
+
+
+def _silenced(fd: int) -> list[int | list[bytes | int]] | None:
+    """Turn echo off and return the attributes before; None where the terminal has none."""
+    with suppress(termios.error):
+        before = termios.tcgetattr(fd)
+        silent = list(before)
+        silent[3] = before[3] & ~termios.ECHO
+        termios.tcsetattr(fd, termios.TCSANOW, silent)
+        return before
+    return None
+
+
+def _row(row: Content, width: int) -> str:
+    """Return a row as the escape sequences that draw it."""
+    full = row.truncate(width, pad=True)
+    return "".join(
+        style.rich_style.render(text, color_system=_color_system())
+        for text, style in full.render(_base(), end="", parse_style=_style)
+    )
+
+
+@cache
+def _color_system() -> ColorSystem:
+    """Return what the terminal says it can do, as rich finds it for the app."""
+    told = os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+    return ColorSystem.TRUECOLOR if told else ColorSystem.EIGHT_BIT
+
+
+@cache
+def _base() -> Style:
+    return Style(background=Color.parse(DARK["background"]), foreground=Color.parse(DARK["foreground"]))
+
+
+@cache
+def _style(style: str | Style) -> Style:
+    return Style.parse(style, DARK) if isinstance(style, str) else style

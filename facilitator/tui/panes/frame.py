@@ -1,0 +1,157 @@
+"""The whole main screen as rows: the panes put together, for the screen, for its first frame and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from textual.content import Content
+
+from ...core import item_text, pacing
+from ...core.meeting import Meeting
+from ...core.running_order import Row, rows
+from ..commands import Place
+from ..text import clip, literal
+from . import footer, item
+from .geometry import Geometry
+from .header import header
+from .running_order import running_order
+
+_AT_REST = "i writes a note, a an action item, d a decision"
+
+
+@dataclass(slots=True)
+class View:
+    """What the chair looks at, and what is said beside the call itself. None of it is ever saved."""
+
+    looking: str = ""
+    """The key of an item in view that is not the current one; empty where it is."""
+    place: Place = "list"
+    as_source: bool = False
+    text_top: int = 0
+    """The row of the item's text that is shown first."""
+    order_top: int = 0
+    prompt: str = "›"
+    line: str = ""
+    """What the capture line holds."""
+    chip: str = ""
+    """What Enter will make of it."""
+    chip_style: str = "$quiet"
+    notice: str = ""
+    """Said in the chip's place for a while."""
+    notice_style: str = ""
+    title: str = ""
+    troubles: Sequence[str] = field(default_factory=tuple)
+
+    def in_view(self, meeting: Meeting) -> str:
+        """Return the key of the item in view."""
+        return self.looking or meeting.current
+
+
+def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: Geometry) -> list[Content]:
+    """Return the rows of the screen, from the top."""
+    if panes.too_small:
+        return [literal(clip("too small: make the terminal larger", panes.width))]
+    drawn = [header(meeting, view.title, now, zone, panes.width)]
+    if panes.rules:
+        drawn.append(_rule(panes, "┬"))
+    drawn += _body(meeting, view, now, panes)
+    if panes.rules:
+        drawn.append(_rule(panes, "┴"))
+    if panes.standing:
+        drawn.append(literal(clip(f" ✗ {view.troubles[0]}", panes.width), "bold $overtime"))
+    if panes.footer:
+        drawn.append(footer.keys(view.place, footer_words(meeting), footer_aside(meeting, now), panes.width))
+    return drawn
+
+
+def text_rows(meeting: Meeting, view: View, panes: Geometry) -> Sequence[Content]:
+    """Return all rows of the text of the item in view."""
+    shown = meeting.item(view.in_view(meeting))
+    entries = [(one.start, one.end) for one in meeting.captured if one.item == shown.key]
+    source = item_text.source(meeting.document, shown, entries)
+    return item.text(source, shown.kind == "topic", view.as_source, panes.right)
+
+
+def text_height(meeting: Meeting, view: View, panes: Geometry) -> int:
+    """Return how many rows of the item's text are shown at once."""
+    return max(0, panes.item - panes.head - len(_captured(meeting, view, panes)))
+
+
+def capture_line(view: View, panes: Geometry) -> tuple[int, int, int]:
+    """Return column, row and width of the capture line's input."""
+    used = len(_prompt(view, panes))
+    return panes.left + used, panes.capture, max(1, panes.right - used)
+
+
+def footer_words(meeting: Meeting) -> dict[str, str]:
+    """Return the words that the footer has for commands as the call stands."""
+    return {"clock.toggle": "pause" if meeting.running else "resume" if meeting.timeline else "start"}
+
+
+def footer_aside(meeting: Meeting, now: float) -> str:
+    """Return what it takes to end on time; nothing where the call will."""
+    if not meeting.running:
+        return ""
+    average = sum(meeting.planned.values()) / max(1, len(meeting.planned))
+    advice = pacing.recovery(pacing.pace(meeting, now), average)
+    return f"to end on time: {advice}" if advice else ""
+
+
+def order_rows(meeting: Meeting, now: float) -> list[Row]:
+    """Return the rows of the running order."""
+    return rows(meeting, now)
+
+
+def _body(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+    right = _right(meeting, view, now, panes)
+    if not panes.order:
+        return right
+    height = panes.bottom - panes.top
+    made = order_rows(meeting, now)[view.order_top : view.order_top + height]
+    left = running_order(made, view.in_view(meeting), bool(meeting.timeline), panes.order)
+    left += [literal(" " * panes.order)] * (height - len(left))
+    joint = panes.capture - panes.top - 1
+    bars = [literal("├" if panes.rules and row == joint else "│", "$faint") for row in range(height)]
+    return [one + bar + other for one, bar, other in zip(left, bars, right, strict=True)]
+
+
+def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+    width = panes.right
+    entries = _captured(meeting, view, panes)
+    height = max(0, panes.item - panes.head - len(entries))
+    drawn = item.head(meeting, view.in_view(meeting), now, width, panes.head)
+    if view.place == "edit":
+        drawn += [literal("")] * height
+    else:
+        drawn += item.scrolled(text_rows(meeting, view, panes), view.text_top, height, width)
+    drawn += entries
+    if panes.rules:
+        drawn.append(literal("─" * width, "$faint"))
+    return [*drawn, *capture(meeting, view, panes)]
+
+
+def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
+    """Return the two rows of the capture line: prompt and draft, and the chip or what is to be said."""
+    prompt = literal(_prompt(view, panes), "$now" if view.place == "write" else "$faint")
+    line = literal("" if view.place == "write" else clip(view.line, panes.right - len(prompt)), "$quiet")
+    said, style = (view.notice, view.notice_style) if view.notice else (view.chip, view.chip_style)
+    if not said:
+        said, style = _AT_REST, "$faint"
+    return [prompt + line, literal(clip(f"   {said}", panes.right), style)]
+
+
+def _prompt(view: View, panes: Geometry) -> str:
+    return f" {clip(view.prompt, max(4, panes.right // 3))} "
+
+
+def _captured(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
+    entries = [one for one in meeting.captured if one.item == view.in_view(meeting)]
+    return item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
+
+
+def _rule(panes: Geometry, joint: str) -> Content:
+    if not panes.order:
+        return literal("─" * panes.width, "$faint")
+    return literal("─" * panes.order + joint + "─" * panes.right, "$faint")

@@ -1,0 +1,91 @@
+"""The item in view: whose it is, its clock, its text, and what was captured under it in this call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from textual.content import Content
+
+from ...core import pacing, render
+from ...core.history import Captured
+from ...core.item import Item
+from ...core.meeting import Meeting
+from ..text import between, clip, content, literal
+
+_STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
+_NOTHING = "nothing written yet"
+
+
+def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[Content]:
+    """Draw title and lead, the time left, and, where there is room, a bar that runs with it."""
+    item = meeting.item(key)
+    words, bar = _clock(meeting, key, now, width)
+    name = clip(item.title, max(8, width - words.cell_length - 4))
+    left = literal(name, "bold") + literal(f"  {_whose(item)}", "$quiet")
+    return [between(left, words, width, margin=1), bar, literal("")][:rows]
+
+
+@lru_cache(maxsize=64)
+def text(source: bytes, topic: bool, as_source: bool, width: int) -> Sequence[Content]:
+    """Draw an item's text, rendered or as it is written."""
+    page = render.as_written(source) if as_source else render.render(source, topic=topic)
+    rows = content(page.lines, max(2, width - 2)) or [literal(_NOTHING, "$faint")]
+    return [literal(" ") + row for row in rows]
+
+
+def scrolled(rows: Sequence[Content], top: int, height: int, width: int) -> list[Content]:
+    """Cut ``height`` rows out, from ``top`` on; where there are more below, the last one says how many."""
+    shown = list(rows[top : top + height])
+    below = len(rows) - top - height
+    if below > 0 and height > 1:
+        shown[-1] = between(literal(""), literal(f"↓ {below + 1} more, page down", "$quiet"), width, margin=1)
+    return shown + [literal("")] * (height - len(shown))
+
+
+def captured(entries: Sequence[Captured], today: date, width: int, height: int) -> list[Content]:
+    """Draw the last entries, as many as fit, under a quiet title; nothing where there are none."""
+    if not entries or height < 2:
+        return []
+    from ...core.summary import shown  # no call begins with entries
+
+    drawn = []
+    for one in entries[-(height - 1) :]:
+        mark, words, right = shown(one.entry, today)
+        tail = literal(clip(right, width // 3), "$quiet")
+        row = literal(f" {mark} ", "$quiet" if mark == "•" else "$now") + literal(
+            clip(words, width - 6 - len(tail))
+        )
+        drawn.append(between(row, tail, width, margin=1))
+    return [literal(" in this call", "$quiet"), *drawn]
+
+
+def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content, Content]:
+    """Return the words about the item's time, and its bar."""
+    clock = pacing.item_clock(meeting, key, now)
+    budget = pacing.clock(clock.budget)
+    if key != meeting.current:
+        return literal("only looking, enter goes there", "$quiet"), _bar(0, width, "$faint")
+    if not meeting.timeline or meeting.adjourned_at is not None:
+        return literal(budget, "$quiet"), _bar(0, width, "$faint")
+    style = _STYLES[clock.state]
+    share = clock.spent / clock.budget if clock.budget else 1.0
+    left = clock.left
+    if left <= 0:
+        words = literal(f"{pacing.clock(left)[1 if left <= -1 else 0 :]} over", f"bold {style}")
+    else:
+        words = literal(pacing.clock(left), f"bold {style}") + literal(" left")
+    return words + literal(f" of {budget}", "$quiet"), _bar(share, width, style)
+
+
+def _whose(item: Item) -> str:
+    return " · ".join(part for part in (item.status, ", ".join(item.leads), item.remark) if part)
+
+
+def _bar(share: float, width: int, style: str) -> Content:
+    """Return a bar of ``width`` cells, filled to half a cell's precision."""
+    room = max(0, width - 2)
+    full, half = divmod(min(2 * room, round(2 * room * share)), 2)
+    filled = "━" * full + ("╸" if half else "")
+    return literal(" ") + literal(filled, style) + literal("─" * (room - len(filled)), "$faint")

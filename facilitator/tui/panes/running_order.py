@@ -1,0 +1,55 @@
+"""The running order: every item with its state, the time it took and the time it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from ...core import pacing
+from ...core.running_order import Row
+from ..text import between, literal
+
+ROOMY = 34
+"""From this width on there are two columns of time, what was spent and what was granted; below it one."""
+
+
+def running_order(rows: Sequence[Row], looking: str, started: bool, width: int) -> list[Content]:
+    """Draw the rows; the item that is now has a bar before it, the one in view a background of its own."""
+    return [_line(row, row.item == looking, started, width) for row in rows]
+
+
+def _line(row: Row, looking: bool, started: bool, width: int) -> Content:
+    bar = literal("▌", "$now") if row.state == "now" else literal(" ")
+    title = literal("  " * row.indent + row.title, _title_style(row))
+    made = bar + between(title, _times(row, started, width), width - 2) + literal(" ")
+    return made.stylize("on $looking") if looking and row.item else made
+
+
+def _title_style(row: Row) -> str:
+    if not row.item:
+        return "bold $quiet"
+    if row.state == "now":
+        return "bold $now"
+    return "$quiet" if row.quiet or row.state in ("done", "passed") else ""
+
+
+def _times(row: Row, started: bool, width: int) -> Content:
+    if not row.item:
+        return literal("")
+    granted = literal(
+        f"{pacing.clock(row.budget):>8}", "$faint" if row.state in ("done", "passed") else "$quiet"
+    )
+    if row.state == "now" and started:
+        return _running(row, granted, width)
+    if row.state == "coming" or row.state == "now":
+        return granted
+    spent = literal("✓ " + pacing.clock(row.spent) if row.state == "done" else "–", "$quiet")
+    return spent + granted if width >= ROOMY else spent
+
+
+def _running(row: Row, granted: Content, width: int) -> Content:
+    over = row.spent >= row.budget
+    if width < ROOMY:
+        return literal(pacing.clock(row.budget - row.spent), "bold $overtime" if over else "bold $now")
+    return literal(pacing.clock(row.spent), "$overtime" if over else "$now") + granted
