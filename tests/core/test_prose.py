@@ -119,7 +119,7 @@ def test_addresses_in_emphasised_words_stay_clickable() -> None:
     assert escape("https://example.org/_x y_") == r"https://example.org/_x y\_"
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(TYPED)
 @example("[a](<b c>)")
 @example("``` a``` b")
@@ -133,13 +133,13 @@ def test_prose_is_shown_as_typed(typed: str) -> None:
             assert shown(written, bullet) == as_typed(typed)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TYPED)
 def test_prose_is_read_back_as_typed(typed: str) -> None:
     assert unescape(escape(typed)) == re.sub(r"\s*[\r\n]\s*", " ", typed).strip()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(NASTY)
 def test_no_backslash_could_be_spared(typed: str) -> None:
     written = escape(typed)
@@ -151,7 +151,7 @@ def test_no_backslash_could_be_spared(typed: str) -> None:
         assert any(shown(spared, bullet) != as_typed(typed) for bullet in "-*+"), written
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TYPED)
 @example("C #")
 @example("#")
