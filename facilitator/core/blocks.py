@@ -69,7 +69,9 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.M)
 _QUOTE = re.compile(r" {0,3}> ?")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_ODD_SPACE = re.compile(r"[^\S \t\n]")
+_ODD = re.compile(r"[^\S \t\n]|[\0\ud800-\udfff]")
+"""White space that CommonMark takes for text, NUL, and bytes that are not UTF-8."""
+_NOT_UTF8 = re.compile(r"[\ud800-\udfff]")
 _BLANK_RUN = re.compile(r"^[ \t]+$", re.M)
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*(?:\r\n|\n|\r)((?:[^\r\n]*(?:\r\n|\n|\r))*?)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"
@@ -151,7 +153,7 @@ class _Text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text and not text.endswith("\n"):
             text += "\n"
-        text = _ODD_SPACE.sub("\ufffd", text.replace("\0", "\ufffd"))
+        text = _ODD.sub("\ufffd", text)
         self.parsed = _BLANK_RUN.sub("", text)
 
     def line(self, number: int) -> str:
@@ -435,7 +437,7 @@ def interrupts(line: bytes) -> bool:
 
 def plain(text: str) -> str:
     """Return inline Markdown as it is read: without marks, links by their text, cut at ``LOOKED_AT``."""
-    text = text[:LOOKED_AT]
+    text = _NOT_UTF8.sub("\ufffd", text[:LOOKED_AT])
     if not _INLINE_MARK.search(text):
         return text
     return _shown(_inline()(text, {"ref_links": {}}))
