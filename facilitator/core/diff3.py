@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.core.lines import Line, Pair, hunks
-from facilitator.core.union import union
+from facilitator.core.union import statements, union
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def three_way(
         ]
 
     groups: list[_Group] = []
-    for group in _groups(base, ours, theirs, to_ours, to_theirs):
+    for group in _once(_groups(base, ours, theirs, to_ours, to_theirs)):
         last = groups[-1] if groups else None
         if last and all(line.blank for line in base[last.hi : group.lo]) and _belong(base, last, group):
             between = kept(last.hi, group.lo)
@@ -94,6 +94,17 @@ def _groups(
     return groups
 
 
+def _once(groups: list[_Group]) -> list[_Group]:
+    """Leave out of ours what theirs adds at another place: text that both put back after it was wiped."""
+    theirs = {key for group in groups for key in statements(group.theirs)}
+    for group in groups if theirs else ():
+        here = statements(group.theirs)
+        for key, span in reversed(statements(group.ours).items()):
+            if key in theirs and key not in here:
+                del group.ours[span.start : span.stop]
+    return groups
+
+
 def _core(base: Sequence[Line], lo: int, hi: int) -> tuple[int, int]:
     """Return the lines that a change replaces, without blank ones around them."""
     while lo < hi and base[hi - 1].blank:
@@ -110,17 +121,27 @@ def _clash(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _belong(base: Sequence[Line], first: _Group, second: _Group) -> bool:
-    """Say whether changes with nothing but blank lines between them are at one place to a reader.
+    """Say whether changes with nothing but blank lines between them are one.
 
-    They are where both are clashes; where both only add; and where the second adds to a section from
-    which the first, adding a section, would cut it off.
+    They are where both are clashes; where both sides added the same text, on either side of a blank line; and where
+    the second adds to a section from which the first, by adding a section on the other side, would cut it off.
     """
     if first.clash and second.clash:
         return True
-    if any(not line.blank for line in base[second.lo : second.hi]):
+    if not all(line.blank for line in base[second.lo : second.hi]):
         return False
-    adds = all(line.blank for line in base[first.lo : first.hi])
-    return (adds and not second.clash) or any(line.heading for line in first.theirs + first.ours)
+    cut_off = (_begins(first.theirs) and second.ours) or (_begins(first.ours) and second.theirs)
+    return bool(cut_off) or _same(first.theirs, second.ours) or _same(first.ours, second.theirs)
+
+
+def _same(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Say whether two texts have a line in common."""
+    return not {line.text for line in one if not line.blank}.isdisjoint(line.text for line in other)
+
+
+def _begins(text: Sequence[Line]) -> bool:
+    """Say whether a section begins in a text."""
+    return any(line.heading for line in text)
 
 
 def _both(group: _Group) -> list[Line]:

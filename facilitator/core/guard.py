@@ -11,13 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from facilitator.core.lines import Mark, Pair, hunks
+from facilitator.core.lines import UNCOMMON, Mark, Pair, hunks
 from facilitator.core.versions import Stretch, Version
 
 REWORDED = 0.6
 """How much of a line must be the same for another in its place to be it, reworded."""
-UNCOMMON = 6
-"""Words that a line must have to be known again elsewhere; a shorter one may stand in two places by chance."""
 LONGEST_REWORDED = 2_000
 """Bytes of the longest line that is compared with another word by word."""
 
@@ -60,17 +58,20 @@ def removed_words(
     aligned: Sequence[tuple[Stretch, Sequence[Pair]]],
     words: Collection[bytes],
 ) -> dict[int, Mark]:
-    """Return the lines captured in this call that a landing removed; rewording one is no removal.
+    """Return the lines captured in this call that a landing removed; rewording or moving one is no removal.
 
     ``aligned`` says which lines of each stretch the landing kept.
     """
     held: dict[int, Mark] = {}
-    for stretch, pairs in aligned if words else ():
+    if not words:
+        return held
+    less = Counter(line.text for line in base.lines) - Counter(line.text for line in theirs.lines)
+    for stretch, pairs in aligned:
         for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs)):
             new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
             for i in stretch.base[hunk.lo : hunk.hi]:
                 text = base.lines[i].text
-                if text in words and not any(_reworded(text, other) for other in new):
+                if text in words and less[text] and not any(_reworded(text, other) for other in new):
                     held[i] = "held"
     return held
 

@@ -20,6 +20,8 @@ DEAREST = 10_000
 """Pairs of equal lines up to which ``difflib``, quadratic in them, is asked."""
 FARTHEST = 64
 """Lines ahead in which a stretch too dear for ``difflib`` looks for the next equal one."""
+UNCOMMON = 6
+"""Words that a text must have to be known again elsewhere; a shorter one may stand in two places by chance."""
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r)|([^\r\n]+)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from facilitator.core.lines import Line, matches
+from facilitator.core.lines import UNCOMMON, Line, matches
 
 _BULLET = re.compile(rb"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
@@ -19,6 +19,22 @@ def union(theirs: Sequence[Line], ours: Sequence[Line]) -> list[Line]:
     their_head, their_rest = _at_heading(theirs)
     our_head, our_rest = _at_heading(ours)
     return _heads(their_head, our_head) + _sections(their_rest, our_rest)
+
+
+def statements(text: Sequence[Line]) -> dict[tuple[bytes, ...], range]:
+    """Return the list items and paragraphs of a text, below no other, that are too long to be alike by chance.
+
+    With each goes the place of its lines in the text, where it stands last.
+    """
+    found: dict[tuple[bytes, ...], range] = {}
+    at = 0
+    for unit in _units(text):
+        texts = _bare(unit)
+        if len(b" ".join(texts).split()) >= UNCOMMON and not _indent(unit[0]) and not unit[0].heading:
+            found.pop(texts, None)
+            found[texts] = range(at, at + len(texts))
+        at += len(unit)
+    return found
 
 
 def _at_heading(text: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -102,7 +118,7 @@ def _indent(line: Line) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def _units(text: list[Line]) -> list[list[Line]]:
+def _units(text: Sequence[Line]) -> list[list[Line]]:
     """Cut a text into lines with what is indented below them; a code fence is one unit."""
     units: list[list[Line]] = []
     fence = b""
@@ -122,13 +138,18 @@ def _units(text: list[Line]) -> list[list[Line]]:
 
 def _keys(units: list[list[Line]], side: int) -> list[object]:
     """Return what makes units the same; one without a word, such as a rule, is like no other."""
-    keys: list[object] = []
-    for number, unit in enumerate(units):
-        texts = [line.text for line in unit]
-        while texts and not texts[-1].strip():
-            texts.pop()
-        keys.append(tuple(texts) if any(map(_WORD.search, texts)) else (side, number))
-    return keys
+    return [
+        texts if any(map(_WORD.search, texts := _bare(unit))) else (side, number)
+        for number, unit in enumerate(units)
+    ]
+
+
+def _bare(unit: list[Line]) -> tuple[bytes, ...]:
+    """Return the texts of a unit without the blank lines after it."""
+    texts = [line.text for line in unit]
+    while texts and not texts[-1].strip():
+        texts.pop()
+    return tuple(texts)
 
 
 def _gap(above: list[Line], below: list[Line], blanks: list[Line]) -> list[Line]:

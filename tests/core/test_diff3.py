@@ -122,14 +122,26 @@ def test_both_appended_theirs_then_ours() -> None:
     )
 
 
-def test_text_put_on_either_side_of_a_blank_line_stays_one_list() -> None:
-    assert merged(b"\n\n", b"\n- ours\n\n", b"- theirs\n\n\n") == (b"- theirs\n- ours\n\n\n", False)
+def test_text_put_on_either_side_of_a_blank_line_stays_there() -> None:
+    assert merged(b"\n", b"\n- ours\n", b"- theirs\n\n") == (b"- theirs\n\n- ours\n", False)
+    assert merged(b"\n", b"- ours\n\n", b"\n- theirs\n") == (b"- ours\n\n- theirs\n", False)
 
 
 def test_what_both_added_stands_once() -> None:
     both = b"- a\n- same\n"
     assert merged(b"- a\n", both, both) == (both, False)
     assert merged(b"- a\n", both + b"- ours\n", both) == (both + b"- ours\n", False)
+
+
+def test_what_both_added_on_either_side_of_a_blank_line_stands_once_where_they_have_it() -> None:
+    assert merged(b"\n", b"- same\n\n", b"\n- same\n- new\n") == (b"\n- same\n- new\n", False)
+    assert merged(b"\n", b"\n- same\n- ours\n", b"- same\n\n") == (b"- same\n- ours\n\n", False)
+
+
+def test_a_statement_that_both_put_back_stands_once_where_theirs_has_it() -> None:
+    wiped = b"- The slipway is closed until the crane is mended\n"
+    assert merged(b"- a\n", wiped + b"- a\n", b"- a\n" + wiped) == (b"- a\n" + wiped, False)
+    assert merged(b"- a\n", b"- yes\n- a\n", b"- a\n- yes\n") == (b"- yes\n- a\n- yes\n", False)
 
 
 def test_a_nested_note_stays_below_its_topic_when_a_topic_lands_after_it() -> None:
