@@ -65,7 +65,7 @@ def singular(name: str) -> str:
 
 
 def _unspaced(name: str) -> str:
-    return singular(name).replace(" ", "")
+    return _without_parentheses(name).replace(" ", "")
 
 
 _SPELLINGS = (_spelled, _without_parentheses, singular, _unspaced)
@@ -98,10 +98,12 @@ def _sections_by_name(document: Document, agenda: Agenda) -> dict[int, list[int]
     sections = list(document.sections)[1:]
     named = [(section, known_names.find(section.title)) for section in sections]
     top = min((section.level for section, entry in named if entry), default=1)
-    levels: dict[int, int] = {}
+    usual = Counter(section.level for section, entry in named if isinstance(entry, Project))
+    deepest = max(usual, key=lambda level: (usual[level], -level), default=top)
+    levels: dict[int, int] = {}  # a name below the usual level is a remark, unless it stands nowhere else
     for section, entry in named:
         if entry:
-            levels[id(entry)] = min(section.level, levels.get(id(entry), section.level))
+            levels[id(entry)] = max(deepest, min(section.level, levels.get(id(entry), section.level)))
     found: dict[int, list[int]] = {}
     current: int | None = None
     for section, entry in named:

@@ -15,7 +15,7 @@ Without an agenda the outline decides:
    of its own is a group: its subsections are the items. Deeper headings belong to their item.
 4. A section called agenda that names other headings is a table of contents, one that is empty announces
    what follows, and neither is an item; any other agenda gives one topic for each of its top-level list
-   items. So does every section in which at least half of those, two or more, grant themselves a timebox.
+   items. So does every section with two or more of those, of which at least half grant themselves a timebox.
 5. Attendance, links and other particulars of the meeting are no items (``outline_items.PARTICULARS``).
 6. Where nothing is left, the document is one item.
 """

@@ -69,6 +69,7 @@ def structure(document: Document) -> list[tuple[int, str, Span, Span, Span]]:
 @example(b"")
 @example(b"\xef\xbb\xbf# a")
 @example(b"# a\r\n\r# b\r\r\n\n- c")
+@example(b"# [\xff](\xff)\n\n[a]: \xff\n")
 def test_every_byte_belongs_to_one_section_and_none_changes(data: bytes) -> None:
     document = Document.parse(data)
     assert document.source == data
