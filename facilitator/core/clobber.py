@@ -55,22 +55,24 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     """Return the version, of some oldest first, that what landed was most likely made from.
 
     It is the newest, unless lines would have been wiped from it: from sections that the author added nothing to, or
-    of those captured in this call. Then it is the one from which the fewest lines had to be added or wiped.
-    (Counting all lines that differ would take an author who reworks their own text for one with a stale copy.)
-    Raises ``ValueError`` where there is none.
+    of those captured in this call. An older one is it where less was wiped and less had to be done in all. (Counting
+    the lines that differ would take an author who reworks their own text for one with a stale copy.) Raises
+    ``ValueError`` where there is none.
     """
     if not candidates:
         raise ValueError("no version is known that this one could have been made from")
-    best, least = candidates[-1], -1
-    if landed in candidates or not _wiped(best, landed, captured):
+    best = candidates[-1]
+    if landed in candidates or not (least := _wiped(best, landed, captured)):
         return landed if landed in candidates else best
     here = _counted(landed)
+    effort = least + (here - _counted(best)).total()
     for candidate in reversed(candidates):
-        effort = (here - _counted(candidate)).total()
-        if least < 0 or effort < least:
-            effort += _wiped(candidate, landed, captured)
-        if least < 0 or effort < least:
-            best, least = candidate, effort
+        added = (here - _counted(candidate)).total()
+        if not least or added >= effort:
+            continue
+        wiped = _wiped(candidate, landed, captured)
+        if wiped < least and added + wiped < effort:
+            best, least, effort = candidate, wiped, added + wiped
     return best
 
 

@@ -72,6 +72,12 @@ def test_who_reworks_their_own_text_has_no_stale_copy() -> None:
     assert nearest([BASE, PEARS, BEFORE], reworked) == BEFORE
 
 
+def test_who_takes_their_own_edit_back_while_we_saved_notes_has_no_stale_copy() -> None:
+    ours = noted(BEFORE, 6, "ours")
+    landed = noted(BEFORE.replace(b"- Sprayed on Monday\n", b""), 4, "theirs")
+    assert nearest([BASE, PEARS, BEFORE, ours], landed, captured={b"- ours"}) == BEFORE
+
+
 def test_a_copy_without_our_notes_was_made_before_them() -> None:
     ours = noted(BEFORE, 4, "ours")
     landed = noted(BEFORE, 4, "theirs")
