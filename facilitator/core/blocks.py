@@ -27,58 +27,33 @@ from html import unescape
 from typing import Any, Literal, NamedTuple
 
 from mistune import BlockParser, BlockState, InlineParser, Markdown
-from mistune.helpers import BLOCK_TAGS, HTML_ATTRIBUTES, HTML_TAGNAME, PRE_TAGS
 from mistune.plugins.formatting import strikethrough
 
-DEEPEST = 20
-"""List items nested deeper than this are the text of the item they stand in."""
-
-LOOKED_AT = 1000
-"""So many characters of a line tell what kind of line it is, and so many of a heading what it says."""
-
-BOM = b"\xef\xbb\xbf"
-
-_TAGS_END = r"(?=[ \t\n>]|/>|$)"
-_HTML_TO_END = (
-    (r"<!--", r"-->"),
-    (r"<\?", r"\?>"),
-    (r"<!\[CDATA\[", r"\]\]>"),
-    (r"<![A-Za-z]", r">"),
-    (rf"<(?:{'|'.join(PRE_TAGS)})(?=[ \t\n>]|$)", rf"</(?:{'|'.join(PRE_TAGS)})>"),
+from facilitator.core.front_matter import BOM, preamble
+from facilitator.core.grammar import (
+    BLANK_LINE,
+    DEEPEST,
+    HTML_TO_BLANK,
+    HTML_TO_END,
+    ITEM,
+    LONE_TAG,
+    LOOKED_AT,
+    QUOTE,
+    RULE,
+    STARTS_BLOCK,
+    UNDERLINE,
+    Leaf,
+    columns,
+    dedent,
 )
-"""How an HTML block of conditions 1 to 5 begins and ends (4.6)."""
-_TO_END = [(re.compile(rf" {{0,3}}{begin}", re.I), re.compile(end, re.I)) for begin, end in _HTML_TO_END]
-_TO_BLANK = re.compile(rf" {{0,3}}</?(?:{'|'.join(BLOCK_TAGS)}){_TAGS_END}", re.I)
-_LONE_TAG = re.compile(
-    rf" {{0,3}}(?:<{HTML_TAGNAME}{HTML_ATTRIBUTES}\s*/?>|</{HTML_TAGNAME}\s*>)[ \t]*(?:\n|$)"
-)
-_BLANK_LINE = re.compile(r"^[ \t]*$\n?", re.M)
 
-_MARKER = r"(?:[-+*]|\d{1,9}[.)])(?=[ \t\n]|$)"
-_ATX = r"#{1,6}(?=[ \t\n]|$)"
-_FENCE = r"(?:`{3,}(?=[^`\n]*$)|~{3,})"
-_BREAK = r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$"
-_HTML = rf"(?i:{'|'.join(begin for begin, _ in _HTML_TO_END)}|</?(?:{'|'.join(BLOCK_TAGS)}){_TAGS_END})"
-_STARTS_BLOCK = re.compile(rf"^ {{0,3}}(?:{_ATX}|{_FENCE}|{_MARKER}|>|{_BREAK}|{_HTML})", re.M)
-"""A line that cannot continue the paragraph of a container it does not stand in (5.1, 5.2)."""
-_LEAF = re.compile(rf" {{0,3}}(?:(?P<fence>{_FENCE})|(?P<html>{_HTML})|{_ATX}|{_BREAK})", re.M)
-_CONTAINER = re.compile(rf" {{0,3}}(?:>|{_MARKER}) ?")
-_ITEM = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?=[ \t]|\n|$)")
-_RULE = re.compile(rf" {{0,3}}{_BREAK}", re.M)
-_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.M)
-_QUOTE = re.compile(r" {0,3}> ?")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t\n]|$)")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _ODD = re.compile(r"[^\S \t\n]|[\0\ud800-\udfff]")
 """White space that CommonMark takes for text, NUL, and bytes that are not UTF-8."""
 _NOT_UTF8 = re.compile(r"[\ud800-\udfff]")
 _BLANK_RUN = re.compile(r"^[ \t]+$", re.M)
-_FRONT_MATTER = re.compile(
-    rb"---[ \t]*(?:\r\n|\n|\r)((?:[^\r\n]*(?:\r\n|\n|\r))*?)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"
-)
 _INLINE_MARK = re.compile(r"[\\`*_~\[<&!\n]")
-_MAPPING_KEY = re.compile(r"[\w\"'][^:]*:(?:[ \t]|$)")
-_MAPPING_REST = re.compile(r"[ \t]|- |-$|#|$")
 
 Kind = Literal["front matter", "heading", "paragraph", "list", "code", "html", "quote", "break", "definition"]
 _KINDS: dict[str, Kind] = {
@@ -196,41 +171,6 @@ class _State(BlockState):
         return self.line + bisect_right(self._breaks, offset)
 
 
-class _Leaf:
-    """What a container's last line leaves open: only a paragraph goes on without the container's prefix."""
-
-    def __init__(self) -> None:
-        self.paragraph = False
-        self._fence = ""
-        self._html = False
-
-    def feed(self, line: str) -> None:
-        """Read the next line, without the prefix of the container."""
-        line = line[:LOOKED_AT]
-        if self._fence:
-            bare = line.strip()
-            if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
-                self._fence = ""
-            return
-        if not line.strip():
-            self.paragraph = self._html = False
-            return
-        start = 0
-        for _ in range(DEEPEST):
-            m = None if _RULE.match(line, start) else _CONTAINER.match(line, start)
-            if not m:
-                break
-            start, self.paragraph = m.end(), False
-        line = line[start:]
-        m = _LEAF.match(line)
-        if m and m["fence"]:
-            self._fence = m["fence"]
-        if m and m["html"]:
-            self._html = True
-        code = line.startswith("    ") and not self.paragraph
-        self.paragraph = bool(line.strip()) and not (m or code or self._html)
-
-
 class _Blocks(BlockParser):
     """mistune's block parser with CommonMark's reading of containers, HTML and link definitions."""
 
@@ -268,7 +208,7 @@ class _Blocks(BlockParser):
         if end and state.last_token() and state.last_token()["type"] == "paragraph":
             return end
         if end and (
-            _STARTS_BLOCK.search(state.src, m.end(), end) or _UNDERLINE.search(state.src, m.end(), end)
+            STARTS_BLOCK.search(state.src, m.end(), end) or UNDERLINE.search(state.src, m.end(), end)
         ):
             return None
         if end:
@@ -278,7 +218,7 @@ class _Blocks(BlockParser):
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
         """Read an HTML block by the seven conditions of 4.6."""
         start = state.cursor
-        for begins, ends in _TO_END:
+        for begins, ends in HTML_TO_END:
             if begins.match(state.src, start):
                 found = ends.search(state.src, start)
                 closing = "" if found else ends.pattern.replace("\\", "")
@@ -286,25 +226,25 @@ class _Blocks(BlockParser):
                     closing = f"</{m[0].strip()[1:].lower()}>"
                 state.append_token({"type": "block_html", "start": start, "closing": closing})
                 return state.find_line_end_at(found.end()) if found else state.cursor_max
-        if not _TO_BLANK.match(state.src, start):
+        if not HTML_TO_BLANK.match(state.src, start):
             end = state.append_paragraph()
             if end:
                 return end
-            if not _LONE_TAG.match(state.src, start, state.find_line_end()):
+            if not LONE_TAG.match(state.src, start, state.find_line_end()):
                 return None
-        blank = _BLANK_LINE.search(state.src, start)
+        blank = BLANK_LINE.search(state.src, start)
         state.append_token({"type": "block_html", "start": start})
         return blank.start() if blank else state.cursor_max
 
     def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
         """Find the end of a quote: the first line that neither has a ``>`` nor continues its paragraph."""
-        end, leaf = m.start(), _Leaf()
+        end, leaf = m.start(), Leaf()
         while end < state.cursor_max:
             after = state.find_line_end_at(end)
-            prefix = _QUOTE.match(state.src, end)
+            prefix = QUOTE.match(state.src, end)
             if prefix:
                 leaf.feed(state.src[prefix.end() : after])
-            elif not leaf.paragraph or end + 1 == after or _STARTS_BLOCK.match(state.src, end):
+            elif not leaf.paragraph or end + 1 == after or STARTS_BLOCK.match(state.src, end):
                 break
             end = after
         state.append_token({"type": "block_quote"})
@@ -312,7 +252,7 @@ class _Blocks(BlockParser):
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         """Find the items of a list, and what is in them (5.2, 5.3)."""
-        first = _ITEM.match(state.src, m.start())
+        first = ITEM.match(state.src, m.start())
         assert first
         bare = not state.src[first.end() : state.find_line_end_at(first.end())].strip()
         if bare or first[2][:-1] not in ("", "1"):
@@ -334,22 +274,22 @@ class _Blocks(BlockParser):
         src, lead = state.src, len(m[0])
         end = state.find_line_end_at(m.end())
         bare = not src[m.end() : end].strip()
-        gap = 1 if bare else _columns(src, m.end(), lead)
+        gap = 1 if bare else columns(src, m.end(), lead)
         width = lead + (gap if gap <= 4 else 1)
         lines = ["\n" if bare else " " * (lead + gap - width) + src[m.end() : end].lstrip(" \t")]
         hollow = bare and src.startswith("\n", end)  # an item begins with at most one blank line
-        leaf, blanks, following, position = _Leaf(), 0, None, end
+        leaf, blanks, following, position = Leaf(), 0, None, end
         leaf.feed(lines[0])
         while position < state.cursor_max:
             after = state.find_line_end_at(position)
             line = src[position:after]
             if line == "\n":
                 blanks += 1
-            elif not hollow and _columns(line, 0, 0) >= width:
-                line = _dedent(line, width)
+            elif not hollow and columns(line, 0, 0) >= width:
+                line = dedent(line, width)
             else:
-                following = None if _RULE.match(line) else _ITEM.match(src, position)
-                if following or blanks or not leaf.paragraph or _STARTS_BLOCK.match(line):
+                following = None if RULE.match(line) else ITEM.match(src, position)
+                if following or blanks or not leaf.paragraph or STARTS_BLOCK.match(line):
                     break
             lines.append(line)
             leaf.feed(line)
@@ -377,32 +317,13 @@ class _Blocks(BlockParser):
         return child
 
 
-def _columns(text: str, position: int, column: int) -> int:
-    """Count the columns of the spaces and tabs at ``position``, which stands at ``column``."""
-    start = column
-    for char in text[position : position + 400]:
-        if char == " ":
-            column += 1
-        elif char == "\t":
-            column += 4 - column % 4
-        else:
-            break
-    return column - start
-
-
-def _dedent(line: str, width: int) -> str:
-    """Take ``width`` columns of indentation off a line that has as many."""
-    bare = line.lstrip(" \t")
-    return " " * (len(line[: len(line) - len(bare)].expandtabs(4)) - width) + bare
-
-
 _OUTLINE = _Blocks(nested=False)
 _NESTED = _Blocks(nested=True)
 
 
 def outline(source: bytes, *, top: bool) -> list[Heading]:
     """Find the headings of a text in time linear in its length; ``top`` says that the file begins with it."""
-    text, state = _run(_Blocks(nested=False), source, top)
+    text, state = _run(_OUTLINE, source, top)
     starts, last = text.starts, len(text.starts) - 1
     return [
         Heading(
@@ -417,7 +338,7 @@ def outline(source: bytes, *, top: bool) -> list[Heading]:
 
 def blocks(source: bytes, *, top: bool) -> list[Block]:
     """Find the blocks of a text and the items of its lists; ``top`` says that the file begins with it."""
-    text, state = _run(_Blocks(nested=True), source, top)
+    text, state = _run(_NESTED, source, top)
     found = _found(text, state, len(text.starts) - 1, _Place(0, 0))
     front = text.starts[0]
     if source[:front].strip(BOM):
@@ -428,11 +349,6 @@ def blocks(source: bytes, *, top: bool) -> list[Block]:
 def bullets(found: Sequence[Block]) -> list[Bullet]:
     """Return the items of all lists among some blocks."""
     return [bullet for block in found for bullet in block.bullets]
-
-
-def interrupts(line: bytes) -> bool:
-    """Say whether a line begins a block of its own right after a list item's paragraph."""
-    return bool(_STARTS_BLOCK.match(line.decode("utf-8", "surrogateescape").rstrip("\r\n")))
 
 
 def plain(text: str) -> str:
@@ -461,31 +377,6 @@ def _shown(tokens: Iterable[dict[str, Any]]) -> str:
         else token.get("raw", "")
         for token in tokens
     )
-
-
-def preamble(source: bytes) -> int:
-    """Return where a file's Markdown begins: after its byte order mark and its YAML front matter.
-
-    Front matter has to look like a mapping: notes, too, may open with a line of dashes.
-    """
-    start = len(BOM) if source.startswith(BOM) else 0
-    if not may_open_front_matter(source):
-        return start
-    m = _FRONT_MATTER.match(source, start)
-    lines = _LINE_END.split(m[1]) if m else []
-    return m.end() if m and _is_mapping([line.decode("utf-8", "replace") for line in lines]) else start
-
-
-def may_open_front_matter(source: bytes) -> bool:
-    """Say whether a file begins with the line that opens front matter."""
-    return source.startswith((b"---", BOM + b"---"))
-
-
-def _is_mapping(lines: list[str]) -> bool:
-    """Say whether lines look like a YAML mapping; the parser of YAML is not for the core to call."""
-    keys = [bool(_MAPPING_KEY.match(line)) for line in lines]
-    first = next((key for key, line in zip(keys, lines, strict=True) if line and line[0] != "#"), False)
-    return first and all(key or _MAPPING_REST.match(line) for key, line in zip(keys, lines, strict=True))
 
 
 def _run(parser: _Blocks, source: bytes, top: bool) -> tuple[_Text, _State]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from facilitator.core import blocks, writing
+from facilitator.core import blocks, front_matter, writing
 from facilitator.core.blocks import Block, Heading
 from facilitator.core.spans import Span, Splice
 from facilitator.core.writing import Swallowed
@@ -205,8 +205,8 @@ class Document:
         first = max(bisect_right(self._owns, span.start) - 1, 0)
         while first and not _ends_line(source, self._owns[first]):
             first -= 1  # the heading above was in the last line, which had no end
-        if blocks.may_open_front_matter(source) and (
-            first == 0 or blocks.preamble(source) <= len(blocks.BOM)
+        if front_matter.may_open_front_matter(source) and (
+            first == 0 or front_matter.preamble(source) <= len(front_matter.BOM)
         ):
             return Document.parse(source)
         base, delta = self._owns[first], len(new) - (span.end - span.start)

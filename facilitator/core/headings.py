@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from facilitator.core.agenda import names
-from facilitator.core.blocks import LOOKED_AT, plain
+from facilitator.core.blocks import plain
+from facilitator.core.grammar import LOOKED_AT
 
 _DASH = re.compile(r"\s[-‐‑‒–—―]+(?:\s|$)")
 _PARENTHESES = re.compile(r"\s*\(([^()]+)\)")

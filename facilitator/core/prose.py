@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import NamedTuple
 
+from facilitator.core.grammar import ATTRIBUTE, BLOCK_TAGS, RAW_TAGS
+
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash makes literal (2.4)."""
 
@@ -40,17 +42,11 @@ _BLOCK = re.compile(
     re.X,
 )
 _HTML_BLOCK = re.compile(
-    r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:script|pre|style|textarea)(?=[\s>]|$)"
-    r"|/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir"
-    r"|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li"
-    r"|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot"
-    r"|th|thead|title|tr|track|ul)(?=[\s>]|/>|$))",
-    re.I,
+    rf"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:{RAW_TAGS})(?=[\s>]|$)|/?(?:{BLOCK_TAGS})(?=[\s>]|/>|$))", re.I
 )
-_ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _LABEL_OF_DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _TAG = re.compile(
-    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|![A-Za-z][^>]*>"
+    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|![A-Za-z][^>]*>"
     r"|[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*>"
     rf"|[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL_OF_DOMAIN}(?:\.{_LABEL_OF_DOMAIN})*>)",
     re.A,

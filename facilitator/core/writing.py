@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.core.blocks import Block, Bullet, bullets, interrupts, preamble
+from facilitator.core.blocks import Block, Bullet, bullets
+from facilitator.core.front_matter import preamble
+from facilitator.core.grammar import interrupts
 from facilitator.core.spans import Splice
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _OPEN = {"-->": "a comment"}
 _FAR = 64
 
 
-class Swallowed(ValueError):  # noqa: N818
+class Swallowed(ValueError):
     """An entry would become part of something that is still open, such as a code fence."""
 
     def __init__(self, what: str, line: int, closing: Splice | None) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core.blocks import preamble
 from facilitator.core.document import Document, Swallowed
+from facilitator.core.front_matter import preamble
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 READER = MarkdownIt("commonmark", {"maxNesting": 1000})
