@@ -20,15 +20,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from mistune import BlockParser, BlockState, InlineParser, Markdown
 from mistune.plugins.formatting import strikethrough
 
+from facilitator.core.block import Block, Bullet, Heading, Kind
 from facilitator.core.front_matter import BOM, preamble
 from facilitator.core.grammar import (
     BLANK_LINE,
@@ -55,7 +55,6 @@ _NOT_UTF8 = re.compile(r"[\ud800-\udfff]")
 _BLANK_RUN = re.compile(r"^[ \t]+$", re.M)
 _INLINE_MARK = re.compile(r"[\\`*_~\[<&!\n]")
 
-Kind = Literal["front matter", "heading", "paragraph", "list", "code", "html", "quote", "break", "definition"]
 _KINDS: dict[str, Kind] = {
     "heading": "heading",
     "paragraph": "paragraph",
@@ -66,53 +65,6 @@ _KINDS: dict[str, Kind] = {
     "thematic_break": "break",
     "definition": "definition",
 }
-
-
-class Heading(NamedTuple):
-    """A heading of ``level`` 1 to 6 and its bytes, from its first line's start to its last line's end."""
-
-    level: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bullet:
-    """A list item. Offsets are bytes, columns count from 0 with tab stops every 4."""
-
-    start: int
-    """Where the line begins that holds its marker."""
-    end: int
-    """After its last line that is not blank."""
-    depth: int
-    text: str
-    """Its first paragraph as written, without the marker and the lines' indentation."""
-    task: bool | None
-    marker: str
-    """``-``, ``*``, ``+``, ``7.`` or ``7)``."""
-    marker_end: int
-    """After the marker."""
-    indent: int
-    """The marker's column."""
-    content: int
-    """The column that its further lines must reach to belong to it."""
-    last: Block | None
-    """The last block in it."""
-    loose: bool
-    """A blank line stands before the next item of its list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block at the top level of a text; its bytes go to the end of its last line that is not blank."""
-
-    kind: Kind
-    start: int
-    end: int
-    closing: str
-    """What ends the block where nothing does: a closing fence, ``-->``; empty for what needs no end."""
-    bullets: tuple[Bullet, ...] = ()
-    """The items of a list and of the lists in it, in the order of their markers."""
 
 
 class _Text:
@@ -344,11 +296,6 @@ def blocks(source: bytes, *, top: bool) -> list[Block]:
     if source[:front].strip(BOM):
         found.insert(0, Block("front matter", 0, front, ""))
     return found
-
-
-def bullets(found: Sequence[Block]) -> list[Bullet]:
-    """Return the items of all lists among some blocks."""
-    return [bullet for block in found for bullet in block.bullets]
 
 
 def plain(text: str) -> str:

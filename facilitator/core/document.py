@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from facilitator.core import blocks, front_matter, writing
-from facilitator.core.blocks import Block, Heading
+from facilitator.core.block import Block, Heading, bullets
 from facilitator.core.spans import Span, Splice
 from facilitator.core.writing import Swallowed
 
@@ -147,7 +147,7 @@ class Document:
         base = self._owns[index]
         return tuple(
             ListItem(index, Span(base + b.start, base + b.end), b.depth, b.task, b.text, b.marker)
-            for b in blocks.bullets(self.blocks(index))
+            for b in bullets(self.blocks(index))
         )
 
     def blocks(self, section: Section | int) -> list[Block]:

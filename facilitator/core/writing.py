@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.core.blocks import Block, Bullet, bullets
+from facilitator.core.block import Block, Bullet, bullets
 from facilitator.core.front_matter import preamble
 from facilitator.core.grammar import interrupts
 from facilitator.core.spans import Splice

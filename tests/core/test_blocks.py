@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core.blocks import blocks, bullets, outline, plain
+from facilitator.core.block import bullets
+from facilitator.core.blocks import blocks, outline, plain
 from facilitator.core.front_matter import preamble
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"

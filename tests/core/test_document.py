@@ -162,12 +162,13 @@ def test_a_file_too_large_for_minutes_is_refused_with_one_line() -> None:
 
 def test_an_edit_reads_no_more_than_the_section_and_the_next_heading(monkeypatch: pytest.MonkeyPatch) -> None:
     from facilitator.core import blocks
+    from facilitator.core.block import Heading
 
     document = Document.parse(b"# T\n\n" + b"## A\n\n- a\n\n" * 1000)
     read: list[int] = []
     outline = blocks.outline
 
-    def counting(source: bytes, *, top: bool) -> list[blocks.Heading]:
+    def counting(source: bytes, *, top: bool) -> list[Heading]:
         read.append(len(source))
         return outline(source, top=top)
 
