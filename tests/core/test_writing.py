@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,7 @@ def shown(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
     items = [
         tokens[n + 2].content
         for n, token in enumerate(tokens[:-2])
-        if token.type == "list_item_open" and tokens[n + 1].type == "paragraph_open"
+        if token.type == "list_item_open" and tokens[n + 1].type == "paragraph_open" and tokens[n + 2].content
     ]
     return headings, items
 
@@ -219,9 +220,7 @@ def check_entry_everywhere(data: bytes, every: int = 1) -> None:
             after = document.apply(splice).source
             assert after[: splice.start] + after[splice.result.end :] == data
             assert shown(after)[0] == headings
-            assert sorted(item for item in shown(after)[1] if item) == sorted(
-                [*filter(None, items), "zebra", "nested zebra"]
-            )
+            assert not Counter([*items, "zebra", "nested zebra"]) - Counter(["", *shown(after)[1]])
 
 
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
