@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -19,6 +20,7 @@ def running_order(rows: Sequence[Row], looking: str, started: bool, width: int) 
     return [_line(row, row.item == looking, started, width) for row in rows]
 
 
+@lru_cache(maxsize=256)
 def _line(row: Row, looking: bool, started: bool, width: int) -> Content:
     bar = literal("▌", "$now") if row.state == "now" else literal(" ")
     title = literal("  " * row.indent + row.title, _title_style(row))

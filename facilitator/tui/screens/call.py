@@ -234,6 +234,16 @@ class CallScreen(Screen[None], inherit_bindings=False):
         self.bring_into_view()
         if event is None or self.view.order_top != top:
             self.repaint()
+        self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Render the item that comes next, while nobody waits for it."""
+        items = self.meeting.items
+        at = self.meeting.index(self.meeting.current) + 1
+        if at < len(items):
+            frame.text_rows(
+                self.meeting, View(looking=items[at].key, as_source=self.view.as_source), self.panes
+            )
 
     def do_highlight_down(self) -> None:
         """Look at the item below."""

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
 from textual.widget import Widget
 
 
@@ -60,6 +60,7 @@ class Lines(Widget, can_focus=False):
         self.lines: list[Content] = []
         self.top = 0
         self._drawn: dict[int, tuple[Content, Strip]] = {}
+        self._styles: dict[str, Style] = {}
 
     def show(self, lines: Sequence[Content], top: int | None = None) -> None:
         """Show these rows; where ``top`` is given, from that one on."""
@@ -97,6 +98,7 @@ class Lines(Widget, can_focus=False):
         """Draw anew when colours change."""
         super().notify_style_update()
         self._drawn.clear()
+        self._styles.clear()
 
     def _repaint(self, rows: range) -> None:
         """Ask for the cells of these rows that differ from what is drawn."""
@@ -120,11 +122,17 @@ class Lines(Widget, can_focus=False):
         return self.lines[at] if at < len(self.lines) else _EMPTY
 
     def _strip(self, line: Content) -> Strip:
-        width = self.size.width
-        style = self.visual_style
-        strips = Visual.to_strips(self, line, max(width, line.cell_length), 1, style)
-        strip = strips[0] if strips else Strip([])
-        return strip.adjust_cell_length(width, style.rich_style)
+        base = self.visual_style
+        pieces = line.render(base, end="", parse_style=self._style)
+        strip = Strip([Segment(text, style.rich_style) for text, style in pieces])
+        return strip.adjust_cell_length(self.size.width, base.rich_style)
+
+    def _style(self, style: str | Style) -> Style:
+        if not isinstance(style, str):
+            return style
+        if style not in self._styles:
+            self._styles[style] = Style.parse(style)  # with the theme's colours
+        return self._styles[style]
 
     def _on_resize(self, event: events.Resize) -> None:
         self._drawn.clear()
