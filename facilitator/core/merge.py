@@ -80,8 +80,10 @@ def merge(
     captured in this call (given without their endings). Without it, this is the plain three-way merge. Raises
     ``TooLarge``.
     """
-    if guard:
-        theirs = _uncut(base, theirs)
+    if guard and (whole := _uncut(base, theirs)) != theirs:
+        merged = merge(base, ours, whole, captured=captured)
+        if merged.clobbers:
+            return merged
     if theirs in (base, ours):
         return Merged(ours)
     if ours == base and not guard:
@@ -94,10 +96,8 @@ def merge(
     our_holds, their_holds = _holds(three, to_ours, to_theirs, pieces, guard, captured)
     if ours == base and not their_holds:
         return Merged(theirs)
-    merged: list[Line] = []
-    for piece in pieces:
-        merged += _merged(three, piece, our_holds, their_holds)
-    return _told(_ended(merged, document.newline))
+    text = [line for piece in pieces for line in _merged(three, piece, our_holds, their_holds)]
+    return _told(_ended(text, document.newline))
 
 
 def take(now: bytes, merged: Merged, clobber: Clobber) -> bytes:
@@ -203,9 +203,9 @@ def _holds(
     if guard:
         aligned = [(p.stretch, p.to_theirs) for p in pieces]
         held = clobbered(base, theirs, to_theirs, their_kept) | removed_words(base, theirs, aligned, words)
-        their_marks |= {
-            i: mark for i, mark in held.items() if i not in their_marks or not base.lines[i].heading
-        }
+        # What ours changed as well is a conflict, and a heading that ours wrote below is one already.
+        told = (i for i in held if i in our_kept and not (base.lines[i].heading and i in their_marks))
+        their_marks |= {i: held[i] for i in told}
     return our_marks, their_marks
 
 

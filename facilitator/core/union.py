@@ -72,14 +72,22 @@ def _heads(theirs: list[Line], ours: list[Line]) -> list[Line]:
     our_lead, our_middle, our_trail = _trimmed(ours)
     if not middle or not our_middle:
         full, blanks = (ours, theirs) if our_middle else (theirs, ours)
-        missing = len(blanks) - sum(line.blank for line in full)
-        return full + blanks[: max(missing, 0)]
+        return full + _missing([line for line in full if line.blank], blanks)
     between = our_lead or trail or [line for line in middle + our_middle if line.blank]
     return [
-        *max(lead, our_lead, key=len),
+        *lead,
+        *_missing(lead, our_lead),
         *_middles(middle, our_middle, between),
-        *max(trail, our_trail, key=len),
+        *trail,
+        *_missing(trail, our_trail),
     ]
+
+
+def _missing(blank: list[Line], other: list[Line]) -> list[Line]:
+    """Return the blank lines that one text has more than another, or of another kind."""
+    there = {line.text for line in blank}
+    new = [line for line in other if line.text not in there]
+    return new + other[: max(len(other) - len(blank) - len(new), 0)]
 
 
 def _trimmed(text: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:

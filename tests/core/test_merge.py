@@ -183,6 +183,14 @@ def test_a_section_cut_down_is_told_and_one_that_was_reworked_is_not() -> None:
     assert merge(MINUTES, MINUTES, reworked).clobbers == ()
 
 
+def test_a_line_that_we_changed_and_a_landing_wiped_stays_changed_and_is_marked() -> None:
+    ours = edited("New mast ordered", "New mast ordered in oak")
+    theirs = noted(edited("- New mast ordered\n", ""), "Winches", "theirs")
+    merged = merge(MINUTES, ours, theirs)
+    assert merged.source == noted(ours, "Winches", "theirs")
+    assert [conflict.title for conflict in merged.conflicts] == ["Mast - Alan Mathison"]
+
+
 def test_a_line_moved_to_another_item_is_no_clobber() -> None:
     base = edited("- Grease is in\n", "- The grease for the big winch is in at last\n")
     theirs = base.replace(b"- The grease for the big winch is in at last\n", b"") + (
