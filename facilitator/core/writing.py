@@ -27,15 +27,19 @@ _BULLET = re.compile(rb"^ {0,3}([-*+])[ \t]+[^\s]", re.M)
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_OPEN = {"-->": "a comment"}
+
 _FAR = 64
+"""How many sections away a neighbour may be."""
+_BEGINNING = 4096
+"""So many bytes of a neighbour show its manner."""
 
 
 class Swallowed(ValueError):
     """An entry would become part of something that is still open, such as a code fence."""
 
     def __init__(self, what: str, line: int, closing: Splice | None) -> None:
-        super().__init__(f"line {line}: {what} is not closed and would swallow the entry; close it first")
+        way_out = "close it first" if closing else "write below it by hand"
+        super().__init__(f"line {line}: {what} is not closed and would swallow the entry; {way_out}")
         self.what = what
         """``a code fence``, ``a comment``..."""
         self.line = line
@@ -246,7 +250,9 @@ def _swallowed(document: Document, base: int, block: Block, indent: bytes) -> Sw
     """Say which block is open, and how to close it at the end of its last line."""
     place = _Place(base + block.end, indent, b"", b"", 0, 0)
     closing = _fitted(document, place, indent + block.closing.encode() + document.newline)
-    what = _OPEN.get(block.closing[:3], "an HTML block" if block.kind == "html" else "a code fence")
+    what = (
+        "a comment" if block.closing == "-->" else "an HTML block" if block.kind == "html" else "a code fence"
+    )
     return Swallowed(what, _line_number(document.source, base + block.start), Splice(place.at, b"", closing))
 
 
@@ -261,8 +267,8 @@ def _house_bullet(document: Document, index: int) -> bytes:
 
 def _is_tight(document: Document, index: int) -> bool:
     """Say whether the nearest written section begins right below its heading."""
-    first = next(_neighbours(document, index), b"\n")
-    return bool(first.split(b"\n", 1)[0].strip())
+    first = _LINE.match(next(_neighbours(document, index), b"\n"))
+    return bool(first and first[0].strip())
 
 
 def _neighbours(document: Document, index: int) -> Iterator[bytes]:
@@ -277,7 +283,7 @@ def _neighbours(document: Document, index: int) -> Iterator[bytes]:
 def _written_sections(document: Document, indexes: range) -> Iterator[bytes]:
     for index in indexes:
         start, end = document.own(index)
-        text = document.source[start : min(end, start + _FAR * 64)]
+        text = document.source[start : min(end, start + _BEGINNING)]
         if text.strip():
             yield text
 

@@ -39,6 +39,7 @@ def written(text: str, section: int = 1, lines: tuple[str, ...] = ("note",), und
         ("# A", "# A\n\n- note\n"),
         ("# A\n\n", "# A\n\n- note\n"),
         ("# A\n# B\n- b\n# C\n", "# A\n- note\n# B\n- b\n# C\n"),  # as tight as its neighbours
+        ("# A\r# B\r\r- b\r# C\r", "# A\r\r- note\r\r# B\r\r- b\r# C\r"),
         # the section's own bullet, indent and blank lines
         ("# A\n\n* one\n* two\n\n# B\n", "# A\n\n* one\n* two\n* note\n\n# B\n"),
         ("# A\n\n  -   one\n\n# B\n", "# A\n\n  -   one\n  -   note\n\n# B\n"),
