@@ -21,18 +21,24 @@ LITTLE = 40
 
 PARTICULARS = frozenset(
     {
-        *(
-            "attendees",
-            "attendance",
-            "attending",
-            "participants",
-            "present",
-            "regrets",
-            "apologies",
-            "absent",
-        ),
-        *("roll call", "links", "logistics", "registration", "when where", "zoom info", "upcoming meetings"),
-        *("contents", "table of contents", "dates and locations of future meetings"),
+        "attendees",
+        "attendance",
+        "attending",
+        "participants",
+        "present",
+        "regrets",
+        "apologies",
+        "absent",
+        "roll call",
+        "links",
+        "logistics",
+        "registration",
+        "when where",
+        "zoom info",
+        "upcoming meetings",
+        "contents",
+        "table of contents",
+        "dates and locations of future meetings",
     }
 )
 """Names of sections that say who, when and where; there is nothing in them to speak about."""
