@@ -19,8 +19,10 @@ from tests.chairing import AGENDA, DAY, MINUTES, Chair, OpenCall
 
 
 @pytest.fixture
-def open_call(tmp_path: Path) -> OpenCall:
+def open_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenCall:
     """Open a call in the test's directory; opened again it is the same call."""
+
+    monkeypatch.chdir(tmp_path)
 
     @asynccontextmanager
     async def opened(
@@ -29,7 +31,7 @@ def open_call(tmp_path: Path) -> OpenCall:
         size: tuple[int, int] = (120, 40),
         clock: ManualClock | None = None,
     ) -> AsyncIterator[Chair]:
-        path = tmp_path / "2024-06-04-council.md"
+        path = Path("2024-06-04-council.md")
         if minutes is not None and not path.exists():
             path.write_bytes(minutes.encode())
         call = Call(path, DAY, 30 * 60)
@@ -37,7 +39,7 @@ def open_call(tmp_path: Path) -> OpenCall:
             source = tmp_path / "council.yaml"
             source.write_text(agenda, encoding="utf-8")
             loaded = agenda_file.load(source)
-            call = Call(tmp_path / agendas.minutes_name(loaded, DAY), DAY, loaded.duration, loaded)
+            call = Call(Path(agendas.minutes_name(loaded, DAY)), DAY, loaded.duration, loaded)
         clock = clock or ManualClock(wall=1_717_511_400.0)  # 14:30 UTC on the day
         session = Session(opening.open_call(call, clock))
         app = FacilitatorApp(session, UTC)

@@ -138,8 +138,15 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     line = literal("" if view.place == "write" else clip(view.line, panes.right - len(prompt)), "$quiet")
     said, style = (view.notice, view.notice_style) if view.notice else (view.chip, view.chip_style)
     if not said:
-        said, style = _AT_REST, "$faint"
+        said, style = (_AT_REST if panes.order else _coming(meeting)), "$faint"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]
+
+
+def _coming(meeting: Meeting) -> str:
+    """Say where the call is and what comes next, where the running order is not there to tell."""
+    at, count = meeting.index(meeting.current), len(meeting.items)
+    where = f"{at + 1} of {count}"
+    return f"{where}, next: {meeting.items[at + 1].title}" if at + 1 < count else f"{where}, the last one"
 
 
 def _prompt(view: View, panes: Geometry) -> str:

@@ -40,7 +40,8 @@ def _times(row: Row, started: bool, width: int) -> Content:
     if not row.item:
         return literal("")
     granted = literal(
-        f"{pacing.clock(row.budget):>8}", "$faint" if row.state in ("done", "passed") else "$quiet"
+        f"{pacing.clock(row.budget):>{8 if width >= ROOMY else 0}}",
+        "$faint" if row.state in ("done", "passed") else "$quiet",
     )
     if row.state == "now" and started:
         return _running(row, granted, width)

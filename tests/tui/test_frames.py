@@ -1,0 +1,97 @@
+"""The screens as text, in the sizes people have. ``UPDATE_FRAMES=1`` writes them anew: look at the difference."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.chairing import Chair, OpenCall
+
+FRAMES = Path(__file__).parent / "frames"
+SIZES = [(120, 40), (80, 24), (60, 20), (40, 10)]
+
+
+def compare(chair: Chair, name: str, size: tuple[int, int]) -> None:
+    """Hold the screen to the frame that is kept."""
+    path = FRAMES / f"{name}-{size[0]}x{size[1]}.txt"
+    frame = chair.frame() + "\n"
+    if os.environ.get("UPDATE_FRAMES"):
+        path.write_text(frame, encoding="utf-8")
+    assert frame == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_the_call(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        compare(chair, "before", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_in_the_middle_of_a_call_while_writing(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        for seconds in (90, 200, 280):
+            await chair.pass_time(seconds)
+            await chair.press("n")
+        await chair.press("i")
+        await chair.type("Ready for 4.0")
+        await chair.press("enter")
+        await chair.type("RESOLVED: ship it on Monday")
+        await chair.press("enter")
+        await chair.type("ACTION: priya to announce it")
+        await chair.pass_time(500)
+        compare(chair, "writing", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_looking_at_another_item_in_overtime(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        await chair.pass_time(31 * 60)
+        await chair.press("down", "down")
+        compare(chair, "looking", size)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_editing_an_item(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space", "n", "n", "n", "e")
+        await chair.press("down", "end")
+        await chair.type(", all of you")
+        compare(chair, "editing", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_wrap_up(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        await chair.pass_time(100)
+        await chair.press("n", "d")
+        await chair.type("No 32-bit builds from 5.0 on")
+        await chair.press("enter", "escape", "a")
+        await chair.type("ada to tell the packagers")
+        await chair.press("enter")
+        await chair.type("and then")
+        await chair.press("escape")
+        await chair.pass_time(300)
+        await chair.press("w")
+        await chair.pilot.pause()
+        compare(chair, "wrap-up", size)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_the_keys(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("question_mark")
+        await chair.pilot.pause()
+        compare(chair, "keys", size)
+
+
+async def test_a_terminal_too_small_to_chair_in(open_call: OpenCall) -> None:
+    async with open_call(size=(20, 4)) as chair:
+        assert chair.frame().startswith("too small: make the")
+        await chair.pilot.resize_terminal(120, 40)
+        await chair.pilot.pause()
+        assert "Announcements" in chair.frame()
