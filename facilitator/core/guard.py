@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import NamedTuple
 
 from facilitator.core.lines import UNCOMMON, Mark, Pair, hunks
 from facilitator.core.versions import Stretch, Version
@@ -20,15 +21,23 @@ LONGEST_REWORDED = 2_000
 """Bytes of the longest line that is compared with another word by word."""
 
 
-def clobbered(
-    base: Version, theirs: Version, followed: Sequence[int | None], kept: Mapping[int, int]
-) -> dict[int, Mark]:
+class Side(NamedTuple):
+    """One side of a merge as seen from the base."""
+
+    version: Version
+    followed: Sequence[int | None]
+    """Where each section of the base went."""
+    kept: Mapping[int, int]
+    """Which line of the version each line of the base is."""
+
+
+def clobbered(base: Version, side: Side) -> dict[int, Mark]:
     """Return the lines that a landing removed from sections that its author added nothing to.
 
-    ``followed`` says where the sections went, ``kept`` which line of theirs each line of the base is. Where a
-    landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
+    Where a landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
     """
-    moved = _moved(base, theirs, followed, kept)
+    theirs, followed, kept = side
+    moved = _moved(base, side)
     known = set(kept.values())
     written = {
         theirs.section_of(j)
@@ -76,33 +85,32 @@ def removed_words(
     return held
 
 
-def written_to(
-    base: Version,
-    removed: Sequence[int | None],
-    writer: Version,
-    followed: Sequence[int | None],
-    kept: Mapping[int, int],
-) -> dict[int, Mark]:
-    """Return the lines of sections that one side removed while the other, the writer, added to them.
+def written_to(base: Version, remover: Side, writer: Side) -> dict[int, Mark]:
+    """Return the lines of sections that one side removed while the other added to them.
 
-    ``removed`` and ``followed`` say where each section went on either side, ``kept`` which line of the writer
-    each line of the base is.
+    Text that the remover put elsewhere is not among them.
     """
-    known = set(kept.values())
+    known, old = set(writer.kept.values()), set(remover.kept.values())
+    elsewhere = Counter(line.text for j, line in enumerate(remover.version.lines) if j not in old)
     held: dict[int, Mark] = {}
-    for section, (gone, home) in enumerate(zip(removed, followed, strict=True)):
+    for section, (gone, home) in enumerate(zip(remover.followed, writer.followed, strict=True)):
         if gone is not None or home is None:
             continue
-        own = range(writer.owns[home], writer.end(home))
-        if any(j not in known and not writer.lines[j].blank for j in own):
-            held.update((i, "conflict") for i in range(base.starts[section], base.end(section)))
+        own = range(writer.version.owns[home], writer.version.end(home))
+        if all(j in known or writer.version.lines[j].blank for j in own):
+            continue
+        for i in range(base.starts[section], base.end(section)):
+            line = base.lines[i]
+            if i not in remover.kept and elsewhere[line.text] and not (line.heading or line.blank):
+                elsewhere[line.text] -= 1
+            else:
+                held[i] = "conflict"
     return held
 
 
-def _moved(
-    base: Version, theirs: Version, followed: Sequence[int | None], kept: Mapping[int, int]
-) -> set[int]:
+def _moved(base: Version, side: Side) -> set[int]:
     """Return the lines of the base that stand elsewhere in theirs: in a new section, or word for word."""
+    theirs, followed, kept = side
     known, homes = set(kept.values()), set(followed)
     gone = {line.text.strip() for i, line in enumerate(base.lines) if i not in kept and not line.blank}
     new = {line.text.strip() for j, line in enumerate(theirs.lines) if j not in known}

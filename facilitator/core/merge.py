@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from facilitator.core.diff3 import three_way
 from facilitator.core.document import Document, Span, Splice
-from facilitator.core.guard import clobbered, removed_words, written_to
+from facilitator.core.guard import Side, clobbered, removed_words, written_to
 from facilitator.core.lines import Line, Mark, Pair, hunks, lines, matches
 from facilitator.core.versions import Stretch, Version, follow, stretches
 
@@ -195,16 +195,19 @@ def _holds(
 
     A section that one side removed while the other wrote to it stays, with or without the guard.
     """
-    base, ours, theirs = three
-    our_kept = {p.stretch.base[i]: p.stretch.ours[j] for p in pieces for i, j in p.to_ours}
-    their_kept = {p.stretch.base[i]: p.stretch.theirs[j] for p in pieces for i, j in p.to_theirs}
-    our_marks = written_to(base, to_ours, theirs, to_theirs, their_kept)
-    their_marks = written_to(base, to_theirs, ours, to_ours, our_kept)
+    base = three[0]
+    ours = Side(
+        three[1], to_ours, {p.stretch.base[i]: p.stretch.ours[j] for p in pieces for i, j in p.to_ours}
+    )
+    theirs = Side(
+        three[2], to_theirs, {p.stretch.base[i]: p.stretch.theirs[j] for p in pieces for i, j in p.to_theirs}
+    )
+    our_marks, their_marks = written_to(base, ours, theirs), written_to(base, theirs, ours)
     if guard:
         aligned = [(p.stretch, p.to_theirs) for p in pieces]
-        held = clobbered(base, theirs, to_theirs, their_kept) | removed_words(base, theirs, aligned, words)
+        held = clobbered(base, theirs) | removed_words(base, three[2], aligned, words)
         # What ours changed as well is a conflict, and a heading that ours wrote below is one already.
-        told = (i for i in held if i in our_kept and not (base.lines[i].heading and i in their_marks))
+        told = (i for i in held if i in ours.kept and not (base.lines[i].heading and i in their_marks))
         their_marks |= {i: held[i] for i in told}
     return our_marks, their_marks
 
