@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # values are only carried here
     from . import agenda, record
+    from .directives import Directive
     from .line import Kind
     from .spans import Splice
 
@@ -72,6 +73,33 @@ class EntryRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesRecorded(Event):
+    """Several entries were written under an item at once; the last splice holds all of them, one after the other."""
+
+    item: str
+    entries: tuple[record.Entry, ...]
+    splices: tuple[Splice, ...]
+    sizes: tuple[int, ...]
+    """How many of the bytes of the last splice each entry takes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceMarked(Event):
+    """People were marked as present, or as having sent regrets; the splices apply one after the other."""
+
+    attendees: tuple[record.Attendee, ...]
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directed(Event):
+    """Something was asked for at an item that leaves no text: a vote, an objection, a hand up or down."""
+
+    item: str
+    directive: Directive
+
+
+@dataclass(frozen=True, slots=True)
 class TextEdited(Event):
     """An item's own text was edited in place; the splices apply one after the other."""
 
@@ -84,6 +112,33 @@ class Landed(Event):
     """Somebody else's version of the minutes was taken in; the splices lead from our text to the merged one."""
 
     splices: tuple[Splice, ...]
+    """The last place first."""
+    version: bytes = b""
+    """Their version, as it stood on the disk."""
+    by: str = ""
+    """Who wrote it, where that is known."""
+    conflicts: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """For each section with lines that both changed, those lines' bytes in the merged text."""
+    removals: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """For each section it would have wiped, the bytes in the merged text that stay until the chair answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LandingsSeen(Event):
+    """The chair has looked at what landed in some items, by their keys."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalAnswered(Event):
+    """The chair said what becomes of text that a landing would have wiped: it stays, or the splices take it out."""
+
+    landing: int
+    """Its place among the landings of the call."""
+    removal: int
+    """Its place among what that landing would have wiped."""
+    splices: tuple[Splice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from .items import Item
 from .timeline import Timeline
 
 if TYPE_CHECKING:
+    from .landing import Landing
     from .line import Kind
 
 
@@ -44,6 +45,8 @@ class Meeting:
     draft: Draft | None = None
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
+    landings: tuple[Landing, ...] = ()
+    """What others changed during the call, in the order it was taken in."""
 
     @property
     def current(self) -> str:
