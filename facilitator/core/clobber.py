@@ -6,6 +6,7 @@ overwrites others' text with a stale copy is then merged like anybody else, and 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -61,18 +62,22 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     """
     if not candidates:
         raise ValueError("no version is known that this one could have been made from")
-    best = candidates[-1]
-    if landed in candidates or not (least := _wiped(best, landed, captured)):
-        return landed if landed in candidates else best
-    here = _counted(landed)
-    effort = least + (here - _counted(best)).total()
+    if landed in candidates:
+        return landed
+    here, old = _counted(landed), {text for one in candidates for text in _counted(one)}
+    best, least, effort = candidates[-1], sys.maxsize, sys.maxsize
     for candidate in reversed(candidates):
-        added = (here - _counted(candidate)).total()
-        if not least or added >= effort:
+        there = _counted(candidate)
+        added = (here - there).total()
+        if added >= effort:
             continue
-        wiped = _wiped(candidate, landed, captured)
+        gone = sum(count for text, count in (there - here).items() if text in captured)
+        # A line that an older version had, in place of one captured since, is no rewording.
+        wiped = _wiped(candidate, landed, captured) + min(gone, sum(text in old for text in here - there))
         if wiped < least and added + wiped < effort:
             best, least, effort = candidate, wiped, added + wiped
+        if not least:
+            break
     return best
 
 

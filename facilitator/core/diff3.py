@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from facilitator.core.lines import Line, Pair, hunks
 from facilitator.core.union import statements, union
 
+MOST = 500
+"""Lines up to which additions at neighbouring places are looked through for what they share."""
+
 
 @dataclass(slots=True)
 class _Group:
@@ -135,7 +138,9 @@ def _belong(base: Sequence[Line], first: _Group, second: _Group) -> bool:
 
 
 def _same(one: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Say whether two texts have a line in common."""
+    """Say whether two texts, neither of them long, have a line in common."""
+    if max(len(one), len(other)) > MOST:
+        return False
     return not {line.text for line in one if not line.blank}.isdisjoint(line.text for line in other)
 
 
@@ -149,16 +154,8 @@ def _both(group: _Group) -> list[Line]:
     merged = union(group.theirs, group.ours)
     if not group.clash:
         return merged
-    texts = [line.text for line in merged]
-    if (
-        group.theirs
-        and group.ours
-        and texts
-        in (
-            [line.text for line in group.theirs],
-            [line.text for line in group.ours],
-        )
-    ):
+    sides = [[line.text for line in side] for side in (group.theirs, group.ours) if side]
+    if len(sides) == 2 and [line.text for line in merged] in sides:
         return merged
     return [line if line.blank else line._replace(mark="conflict") for line in merged]
 

@@ -17,6 +17,8 @@ from facilitator.core.versions import Stretch, Version
 
 REWORDED = 0.6
 """How much of a line must be the same for another in its place to be it, reworded."""
+MOST_PAIRS = 1_000
+"""Lines gone times lines new at a place, up to which rewordings are looked for."""
 LONGEST_REWORDED = 2_000
 """Bytes of the longest line that is compared with another word by word."""
 
@@ -78,10 +80,11 @@ def removed_words(
     for stretch, pairs in aligned:
         for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs)):
             new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
-            for i in stretch.base[hunk.lo : hunk.hi]:
-                text = base.lines[i].text
-                if text in words and less[text] and not any(_reworded(text, other) for other in new):
-                    held[i] = "held"
+            old = stretch.base[hunk.lo : hunk.hi]
+            gone = [i for i in old if base.lines[i].text in words and less[base.lines[i].text]]
+            if len(gone) * len(new) <= MOST_PAIRS:
+                gone = [i for i in gone if not any(_reworded(base.lines[i].text, text) for text in new)]
+            held.update((i, "held") for i in gone)
     return held
 
 

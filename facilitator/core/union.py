@@ -46,12 +46,16 @@ def _at_heading(text: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _sections(theirs: list[Line], ours: list[Line]) -> list[Line]:
     """Return both sides' new sections; one that both add is added once, with both texts."""
     added = _by_heading(ours)
+    twins: dict[bytes, list[int]] = {}
+    for number, section in reversed(list(enumerate(added))):
+        twins.setdefault(section[0].text, []).append(number)
     merged: list[Line] = []
     for section in _by_heading(theirs):
-        twin = next((other for other in added if other[0].text == section[0].text), None)
-        if twin is not None:
-            added.remove(twin)
-        merged += [section[0], *_heads(section[1:], twin[1:])] if twin else section
+        twin: list[Line] = []
+        if same := twins.get(section[0].text):
+            number = same.pop()
+            twin, added[number] = added[number], []
+        merged += [section[0], *_heads(section[1:], twin[1:])]
     return merged + [line for section in added for line in section]
 
 

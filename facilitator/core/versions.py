@@ -202,4 +202,5 @@ def _renamed(base: Version, i: int, side: Version, j: int) -> bool:
     if SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE:
         return True
     texts = {line.text for line in base.own(i) if not line.blank}
-    return any(line.text in texts for line in side.own(j))
+    left = texts.intersection(line.text for line in side.own(j))
+    return 2 * len(left) > len(texts)

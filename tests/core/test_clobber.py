@@ -84,6 +84,12 @@ def test_a_copy_without_our_notes_was_made_before_them() -> None:
     assert nearest([BEFORE, ours], landed, captured={b"- ours"}) == BEFORE
 
 
+def test_a_copy_with_the_line_that_we_reworded_was_made_before() -> None:
+    ours = BEFORE.replace(b"Pruned the first row", b"Pruned the first two rows")
+    landed = noted(BEFORE, 5, "theirs")
+    assert nearest([BEFORE, ours], landed, captured={b"- Pruned the first two rows"}) == BEFORE
+
+
 def test_without_a_known_version_nothing_can_be_said() -> None:
     with pytest.raises(ValueError, match="no version is known"):
         classify([], BASE, BASE)

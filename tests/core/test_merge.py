@@ -131,6 +131,12 @@ def test_a_section_that_both_added_stands_once_with_both_texts() -> None:
     assert own(merged.source, "Parking Lot") == [b"- theirs", b"- ours"]
 
 
+def test_sections_that_both_added_keep_their_order() -> None:
+    ours = MINUTES + b"\n## Regrets\n\n## Parking Lot\n\n- ours\n\n## Regrets\n\n- Ada\n"
+    merged = merge(MINUTES, ours, MINUTES + b"\n## Parking Lot\n\n- theirs\n")
+    assert titles(merged.source)[-3:] == ["Parking Lot", "Regrets", "Regrets"]
+
+
 def test_a_duplicated_section_keeps_our_note_once() -> None:
     winches = MINUTES[MINUTES.index(b"### Winches") : MINUTES.index(b"### Hull")]
     merged = merge(MINUTES, noted(MINUTES, "Winches", "ours"), MINUTES.replace(winches, winches * 2))
