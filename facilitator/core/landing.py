@@ -88,7 +88,7 @@ def landing(event: Landed, document: Document, items: Sequence[Item]) -> Landing
         one = where.at(places[0].start)
         removals.append(Removal(one.item, one.title, places, text))
     touched = where.touched(event.splices)
-    unseen = frozenset(one.item for one in (*touched, *conflicts, *removals))
+    unseen = frozenset(one.item for one in (*touched, *conflicts)) | {one.item for one in removals}
     return Landing(
         event.at,
         event.by,
