@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["front matter", "heading", "paragraph", "list", "code", "html", "quote", "break", "definition"]
@@ -17,8 +16,7 @@ class Heading(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """A list item. Offsets are bytes, columns count from 0 with tab stops every 4."""
 
     start: int
@@ -43,8 +41,7 @@ class Bullet:
     """A blank line stands before the next item of its list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block at the top level of a text; its bytes go to the end of its last line that is not blank."""
 
     kind: Kind

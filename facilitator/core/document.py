@@ -14,14 +14,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
-from facilitator.core import blocks, front_matter, writing
+from facilitator.core import blocks, front_matter
 from facilitator.core.block import Block, Heading, bullets
 from facilitator.core.spans import Span, Splice
-from facilitator.core.writing import Swallowed
 
-__all__ = ["Document", "ListItem", "Section", "Sections", "Span", "Splice", "Swallowed", "TooLarge"]
+__all__ = ["Document", "ListItem", "Section", "Sections", "Span", "Splice", "TooLarge"]
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -46,8 +45,7 @@ class Section:
     """The heading, its own text and its subsections."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """A list item in a section's own text."""
 
     section: int
@@ -188,6 +186,8 @@ class Document:
         self, section: Section | int, lines: Sequence[str], under: ListItem | None = None
     ) -> Splice:
         """Return the splice that writes an entry in the section's manner, see ``writing.insertion``."""
+        from facilitator.core import writing  # only what is read is needed before the first frame
+
         return writing.insertion(self, _index(section), lines, under)
 
     def append(self, section: Section | int, lines: Sequence[str], under: ListItem | None = None) -> Document:
@@ -197,6 +197,8 @@ class Document:
     def new_section(self, level: int, title: str, *, after: Section | int | None = None) -> Splice:
         """Return the splice that puts an empty section after another and its subsections, else at the end."""
         at = len(self.source) if after is None else self.sections[_index(after)].whole.end
+        from facilitator.core import writing
+
         return writing.new_heading(self, level, title, at)
 
     def _spliced(self, span: Span, new: bytes) -> Document:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facilitator.core.agenda import names
 from facilitator.core.blocks import plain
@@ -38,8 +38,7 @@ _ALIAS = re.compile(r"(?:a\.?k\.?a\b|formerly|previously|was |née)", re.I)
 _HAS_WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading taken apart; all texts are plain."""
 
     project: str

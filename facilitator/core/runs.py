@@ -6,8 +6,7 @@ characters that act (``core.marks``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal[
     "strong",
@@ -30,16 +29,14 @@ Style = Literal[
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text without line ends, and its styles, outermost first."""
 
     text: str
     style: tuple[Style, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line to be wrapped: ``lead`` stands before its first row, ``hang`` before the others."""
 
     runs: tuple[Run, ...] = ()
@@ -49,8 +46,7 @@ class Line:
     """Spaces count: a row is cut where it is full, not between words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, the heads first; each row has as many cells as ``align`` has entries."""
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
@@ -59,16 +55,14 @@ class Table:
     hang: tuple[Run, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Something that can be opened: what the text calls it, and its whole target."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """An item's text, rendered."""
 
     lines: tuple[Line | Table, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator.core import agenda as agendas
 from facilitator.core.agenda import Agenda
@@ -21,8 +21,7 @@ class NoSuchCall(ValueError):
     """A call that can't be opened; the message is one line that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: where its minutes are, or will be, and what it is made of. ``duration`` is seconds."""
 
     path: Path

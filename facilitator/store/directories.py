@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from facilitator.store.disk import Fault, opened
 from facilitator.store.replay import journal_path
@@ -27,8 +27,7 @@ class DirectoryError(Fault):
     """A directory that can't be used for journals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A directory that may hold the journal; it need not exist yet."""
 
     kind: Kind
@@ -59,12 +58,10 @@ def state_directory() -> Path:
 
 def places(minutes: str | os.PathLike[str]) -> tuple[Place, ...]:
     """List every place for a journal of ``minutes``: one that holds it already, then the best first."""
-    import tempfile
-
     beside = Path(os.path.dirname(os.path.realpath(minutes)), ".facilitator")
     found = [Place("state", state_directory()), Place("minutes", beside)]
-    with contextlib.suppress(FileNotFoundError):  # where no temporary directory is writable either
-        found.append(Place("temporary", Path(tempfile.gettempdir(), f"facilitator-{os.geteuid()}")))
+    shared = os.environ.get("TMPDIR") or "/tmp"  # ``tempfile`` would say the same, and costs every start
+    found.append(Place("temporary", Path(os.path.abspath(shared), f"facilitator-{os.geteuid()}")))
     return tuple(sorted(found, key=lambda place: not os.path.lexists(journal_path(place.path, minutes))))
 
 

@@ -6,8 +6,8 @@ import contextlib
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator.store import in_place, temporary
 from facilitator.store.disk import Fault, create, discard, opened, read_all, shown, sync_directory, write_all
@@ -41,8 +41,7 @@ class ChangedOnDisk(Exception):
         self.now = now
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """What tells at a glance that a file was touched; that it was not, only its hash can tell."""
 
     device: int
@@ -57,8 +56,7 @@ class Fingerprint:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The minutes as they stood on the disk at one moment."""
 
     content: bytes

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import re
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from facilitator.store.disk import Fault, opened, read_all, shown
 
@@ -45,8 +43,7 @@ class FutureJournal(Exception):
         self.path = path
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The first line: which minutes, what stood in them, and when and by whom the journal was begun."""
 
     path: str
@@ -102,8 +99,7 @@ class Header:
         return header
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(NamedTuple):
     """What a journal holds, up to the first line that does not hold."""
 
     path: Path
@@ -121,8 +117,7 @@ class Replay:
     """What follows them: damaged lines, or the torn last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCall:
+class OpenCall(NamedTuple):
     """A journal found in a directory: a call that ended without adjourning, or is going on."""
 
     path: Path
@@ -148,6 +143,8 @@ def journal_path(directory: Path, minutes: str | os.PathLike[str]) -> Path:
 
 def encode(record: Record) -> bytes:
     """One line of a journal; ValueError or TypeError where the record is not JSON."""
+    import json  # not before the first frame
+
     text = json.dumps(record, separators=(",", ":"), allow_nan=False).encode("ascii")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
@@ -157,6 +154,8 @@ def decode(line: bytes) -> Record:
     checksum, space, text = line[:8], line[8:9], line[9:]
     if space != b" " or checksum != b"%08x" % zlib.crc32(text):
         raise ValueError("its checksum is wrong")
+    import json
+
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from unicodedata import category
 
 from yaml import SafeLoader, events
@@ -35,8 +34,7 @@ NODE_LIMIT = 20_000
 """Scalars, lists and mappings together; bounds the time a hostile file can take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text, with the line it begins in; ``plain`` where it stood without quotes."""
 
     text: str
@@ -44,16 +42,14 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order of the file; no key stands twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -64,8 +60,7 @@ Node = Scalar | Sequence | Mapping
 """What a YAML text is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong in which line."""
 
     line: int

@@ -5,15 +5,13 @@ No textual here: the table is data, and printing it must not cost a screen's sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal["list", "write", "edit", "wrap up"]
 """Where a key is pressed: on the running order, in the capture line, in the item's editor, on the wrap-up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the chair can do. ``keys`` are textual's names, the first one is shown."""
 
     id: str

@@ -57,11 +57,14 @@ def main() -> None:
     )
     parser.add_argument("--date", default="2018-09-04")
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--start-only", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         bench = Bench(Path(directory), arguments)
         first = bench.paired(bench.bare_start, bench.start, arguments.runs)
         print(f"first useful frame: {first}   (bare app; facilitator; ratio, medians of {arguments.runs})")
+        if arguments.start_only:
+            return
         print(f"typed key to screen: {bench.paired(bench.bare_key, bench.key, 3)}   (TextArea; capture line)")
         print(f"next item: {bench.paired(bench.bare_next, bench.next, 3)}   (OptionList down; n)")
 

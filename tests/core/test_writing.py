@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core.document import Document, Swallowed
+from facilitator.core.document import Document
 from facilitator.core.front_matter import preamble
+from facilitator.core.writing import Swallowed
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 READER = MarkdownIt("commonmark", {"maxNesting": 1000})

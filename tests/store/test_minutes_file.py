@@ -60,7 +60,7 @@ def unprivileged(script: str, *arguments: object) -> subprocess.CompletedProcess
 
     Imports come first: the interpreter's own files may be closed to that user.
     """
-    imports = "import os, sys\nfrom pathlib import Path\nfrom facilitator.store import minutes_file\n"
+    imports = "import json, os, sys\nfrom pathlib import Path\nfrom facilitator.store import minutes_file\n"
     drop = "if os.geteuid() == 0:\n    os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
     command = [sys.executable, "-c", imports + drop + script, *map(str, arguments)]
     path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

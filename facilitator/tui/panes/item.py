@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from ...core import pacing, render
+from ...core import pacing
 from ...core.history import Captured
 from ...core.item import Item
 from ...core.meeting import Meeting
@@ -30,6 +30,10 @@ def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[
 @lru_cache(maxsize=64)
 def text(source: bytes, topic: bool, as_source: bool, width: int) -> Sequence[Content]:
     """Draw an item's text, rendered or as it is written."""
+    if not source.strip():
+        return [literal(f" {_NOTHING}", "$faint")]
+    from ...core import render  # a call often begins with an item nobody has written into
+
     page = render.as_written(source) if as_source else render.render(source, topic=topic)
     rows = content(page.lines, max(2, width - 2)) or [literal(_NOTHING, "$faint")]
     return [literal(" ") + row for row in rows]
