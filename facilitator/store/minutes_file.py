@@ -192,7 +192,11 @@ def _present(target: Path) -> Snapshot | None:
 
 
 def _write_new(target: Path, content: bytes) -> Snapshot:
-    """Give the new file its name by a link, which fails where the name was taken meanwhile."""
+    """Give the new file its name by a link, which fails where the name was taken meanwhile.
+
+    Directories that are missing are made: an agenda's pattern names one for every year.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
     new = temporary.name(target.parent)
     fd = create(new, 0o666)  # as the umask has it, like any new document
     try:

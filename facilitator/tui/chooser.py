@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from ..store.series import Series
 from ..store.unfinished import Unfinished
+from .driver import TerminalDriver
 from .keys import Stroke, TakesKeysInOrder
 from .text import between, literal
 from .theme import DARK
@@ -36,7 +37,7 @@ class ChooserApp(TakesKeysInOrder, App[Path], inherit_bindings=False):
 
     def __init__(self, choices: Sequence[Choice], heading: str, today: date) -> None:
         """Offer these choices."""
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.choices = choices
         self.heading = heading
         self.today = today
@@ -87,7 +88,7 @@ class ChooserScreen(Screen[None], inherit_bindings=False):
         if series.error:
             right = literal(series.error, "$overtime")
         elif choice.going_on is not None:
-            right = literal(f"unfinished: {choice.going_on.date}, {choice.going_on.entries} entries", "$soon")
+            right = literal(f"unfinished: {choice.going_on.date}", "$soon")
         else:
             right = literal(self._when(series.next_date), "$quiet")
         bar = literal("▌ " if at == self._at else "  ", "$now")

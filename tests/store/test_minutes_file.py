@@ -644,3 +644,9 @@ def test_any_mixture_of_blocks_is_made_whole(
     minutes_file.tidy(target, directory)
     assert target.read_bytes() in (old, new)
     assert os.listdir(directory) == ["m.md"]
+
+
+def test_the_first_minutes_of_a_year_make_its_directory(tmp_path: Path) -> None:
+    path = tmp_path / "2024" / "2024-06-04-council.md"
+    saved = minutes_file.write(path, b"# Council\n", None)
+    assert saved.content == path.read_bytes() == b"# Council\n"
