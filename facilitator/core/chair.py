@@ -68,7 +68,7 @@ def write(meeting: Meeting, key: str, entry: record.Entry, now: float) -> EntryR
     if meeting.item(key).section is None:
         splices += placing.headings(meeting.document, meeting.items, meeting.item(key), meeting.agenda)
         meeting = apply(meeting, TextEdited(now, key, tuple(splices)))
-    splices.append(placing.entry(meeting.document, meeting.item(key), entry, meeting.captured))
+    splices.append(placing.entry(meeting.document, meeting.item(key), entry))
     return EntryRecorded(now, key, entry, tuple(splices))
 
 
@@ -76,7 +76,7 @@ def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: floa
     """Write an entry of this call anew, where it stands."""
     taken_out = Splice(captured.start, meeting.document.source[captured.start : captured.end], b"")
     without = apply(meeting, TextEdited(now, captured.item, (taken_out,)))
-    place = placing.entry(without.document, without.item(captured.item), entry, without.captured)
+    place = placing.entry(without.document, without.item(captured.item), entry)
     return EntryRecorded(now, captured.item, entry, (replace(taken_out, inserted=place.inserted),))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from . import agenda, events, record, schedule
+from . import agenda, directives, events, record, schedule
 from .spans import Splice
 
 
@@ -80,7 +80,7 @@ def event(value: Any) -> events.Event:
 @cache
 def _classes() -> dict[str, type]:
     found: dict[str, type] = {Splice.__name__: Splice}
-    for module in (agenda, schedule, record, events):
+    for module in (agenda, schedule, record, directives, events):
         found.update(_dataclasses(module))
     return found
 

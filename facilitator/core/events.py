@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # values are only carried here
     from . import agenda, record
+    from .directives import Directive
     from .line import Kind
     from .spans import Splice
 
@@ -69,6 +70,33 @@ class EntryRecorded(Event):
     item: str
     entry: record.Entry
     splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesRecorded(Event):
+    """Several entries were written under an item at once; the last splice holds all of them, one after the other."""
+
+    item: str
+    entries: tuple[record.Entry, ...]
+    splices: tuple[Splice, ...]
+    sizes: tuple[int, ...]
+    """How many of the bytes of the last splice each entry takes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceMarked(Event):
+    """People were marked as present, or as having sent regrets; the splices apply one after the other."""
+
+    attendees: tuple[record.Attendee, ...]
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directed(Event):
+    """Something was asked for at an item that leaves no text: a vote, an objection, a hand up or down."""
+
+    item: str
+    directive: Directive
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from . import events, history, items, landing, pacing, timeline
 from .events import Event
 from .history import Captured, Change
 from .meeting import Draft, Meeting
-from .record import Entry
+from .record import Entry, Motion, Outcome
 from .spans import Splice
 
 
@@ -41,7 +41,13 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             ended = timeline.begin(meeting.timeline, "", at) if meeting.timeline else ()
             return replace(meeting, adjourned_at=at, steering=replace(meeting.steering, timeline=ended))
         case events.EntryRecorded(_, item, entry, splices):
-            return replace(_write(meeting, describe(entry), splices, item, entry), draft=None)
+            size = len(splices[-1].inserted)
+            written = _write(meeting, describe(entry), splices, item, (entry,), (size,))
+            return replace(written, draft=None)
+        case events.EntriesRecorded(_, item, entries, splices, sizes):
+            return _write(meeting, f"{len(entries)} entries", splices, item, entries, sizes)
+        case events.AttendanceMarked(_, _, splices):
+            return _write(meeting, "attendance", splices)
         case events.TextEdited(_, item, splices):
             return _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
     return _steer(meeting, event)
@@ -71,12 +77,17 @@ def _steer(meeting: Meeting, event: Event) -> Meeting:
         case events.ItemEntered(at, item):
             label = f"going to {meeting.item(item).title}"
             moved = timeline.begin(steering.timeline, item, at) if meeting.running else steering.timeline
-            after = replace(steering, current=item, timeline=moved)
+            after = replace(steering, current=item, timeline=moved, hands=())
         case events.TimeboxChanged(_, item, seconds):
             label = (
                 f"{'+' if seconds > 0 else '−'}{pacing.clock(abs(seconds))} for {meeting.item(item).title}"
             )
             after = replace(steering, extra={**steering.extra, item: steering.extra.get(item, 0) + seconds})
+        case events.Directed(_, item, directive):
+            from . import floor  # few calls have need of it
+
+            label = floor.name(directive)
+            after = floor.obeyed(meeting, item, directive)
         case _:
             raise TypeError(f"no meeting knows what to do with {type(event).__name__}")
     return _change(meeting, Change(label, steering, after))
@@ -87,17 +98,27 @@ def _change(meeting: Meeting, change: Change) -> Meeting:
 
 
 def _write(
-    meeting: Meeting, label: str, splices: tuple[Splice, ...], item: str, entry: Entry | None = None
+    meeting: Meeting,
+    label: str,
+    splices: tuple[Splice, ...],
+    item: str = "",
+    entries: tuple[Entry, ...] = (),
+    sizes: tuple[int, ...] = (),
 ) -> Meeting:
-    """Return the meeting with the text changed, and the entry, where there is one, among the captured."""
+    """Return the meeting with the text changed, and the entries that were written among the captured."""
     written, lost = _splice(meeting, splices)
-    made = None
-    if entry is not None:
-        last = splices[-1]
-        made = Captured(item, entry, last.start, last.start + len(last.inserted))
-        written = replace(written, captured=(*written.captured, made))
-    change = Change(label, meeting.steering, meeting.steering, splices, made, lost)
-    return _change(written, change)
+    made: list[Captured] = []
+    start = splices[-1].start if splices else 0
+    for entry, size in zip(entries, sizes, strict=True):
+        made.append(Captured(item, entry, start, start + size))
+        start += size
+    written = replace(written, captured=(*written.captured, *made))
+    steering = meeting.steering
+    if any(isinstance(entry, Motion | Outcome) for entry in entries):
+        from . import floor  # few calls have need of it
+
+        steering = floor.recorded(meeting, written, item, entries, lost)
+    return _change(written, Change(label, meeting.steering, steering, splices, tuple(made), lost))
 
 
 def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
@@ -176,7 +197,7 @@ def _redo(meeting: Meeting) -> Meeting:
     return replace(
         made,
         steering=change.after,
-        captured=(*made.captured, change.made) if change.made else made.captured,
+        captured=(*made.captured, *change.made),
         done=(*meeting.done, change),
         undone=meeting.undone[:-1],
     )

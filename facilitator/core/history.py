@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # values are only carried here
+    from .motions import OpenMotion
     from .record import Entry
     from .spans import Splice
+    from .speakers import Hand
     from .timeline import Timeline
 
 
@@ -35,6 +37,10 @@ class Steering:
     current: str
     timeline: Timeline = ()
     extra: Mapping[str, int] = field(default_factory=dict)
+    hands: tuple[Hand, ...] = ()
+    """Who waits to speak to the current item; whoever is first speaks next."""
+    ballots: Mapping[tuple[str, str], OpenMotion] = field(default_factory=dict)
+    """Objections to open motions and votes on them, by item and the motion's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ class Change:
     before: Steering
     after: Steering
     splices: tuple[Splice, ...] = ()
-    made: Captured | None = None
-    """The entry it wrote, where it stood then."""
+    made: tuple[Captured, ...] = ()
+    """The entries it wrote, where they stood then."""
     lost: tuple[Captured, ...] = ()
     """Entries whose text it cut into, where they stood before."""
 
@@ -96,7 +102,7 @@ def rebase(done: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change,
             here = _Shift(back.start, len(back.removed), len(back.inserted))
             splices.append(replace(splice, start=_through(over, back.start)))
             over = [_before(one, here) for one in over]
-        made = change.made and _carry(change.made, change.splices[-1], splices[0])
+        made = tuple(_carry(one, change.splices[-1], splices[0]) for one in change.made)
         lost = tuple(_move(one, over) for one in change.lost)
         moved.append(replace(change, splices=tuple(reversed(splices)), made=made, lost=lost))
     return tuple(reversed(moved))

@@ -38,14 +38,17 @@ class Recorded:
 def entries(document: Document) -> Iterator[Recorded]:
     """Read every list item in file order; a motion comes with its outcome."""
     for index in range(len(document.sections)):
-        items = document.list_items(index)
-        if not items:
-            continue
-        for at, (item, said) in enumerate(zip(items, _said(document, index, items), strict=True)):
-            if said and not _is_nothing(item.text):
-                yield Recorded(recorded.action(item.text, item.task), item)
-            else:
-                yield Recorded(_read(items, at), item)
+        yield from section_entries(document, index)
+
+
+def section_entries(document: Document, index: int) -> Iterator[Recorded]:
+    """Read every list item of one section's own text, as ``entries`` does."""
+    items = document.list_items(index)
+    for at, (item, said) in enumerate(zip(items, _said(document, index, items), strict=True)):
+        if said and not _is_nothing(item.text):
+            yield Recorded(recorded.action(item.text, item.task), item)
+        else:
+            yield Recorded(_read(items, at), item)
 
 
 def actions(document: Document) -> tuple[tuple[Action, ListItem], ...]:

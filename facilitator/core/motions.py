@@ -23,6 +23,8 @@ class OpenMotion:
     objections: tuple[Object, ...] = ()
     votes: tuple[tuple[str, Choice], ...] = ()
     """One per person, in the order people first voted."""
+    called: bool = False
+    """Whether it was put to the vote."""
 
     @property
     def tally(self) -> Tally | None:

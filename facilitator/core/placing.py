@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import record
+from . import ledger, record
 from .agenda import Agenda
-from .document import Document
+from .document import Document, ListItem
 from .headings import name_key
-from .history import Captured
 from .items import Item
 from .record import Entry, Motion, Outcome
 from .spans import Splice
@@ -19,7 +18,7 @@ _SECTION, _PROJECT = 2, 3
 """Levels of new headings where there are none to go by."""
 
 
-def entry(document: Document, item: Item, entry: Entry, captured: Sequence[Captured]) -> Splice:
+def entry(document: Document, item: Item, entry: Entry) -> Splice:
     """Return the insertion of an entry at the end of the item's own text; an outcome goes below its motion.
 
     Raises:
@@ -31,12 +30,23 @@ def entry(document: Document, item: Item, entry: Entry, captured: Sequence[Captu
         raise ValueError(f"{item.title} has no heading to write under")
     bullets = document.list_items(item.section)
     under = None if item.bullet is None else bullets[item.bullet]
-    if isinstance(entry, Outcome):
-        moved = [one for one in captured if one.item == item.key and isinstance(one.entry, Motion)]
-        for motion in reversed(moved):
-            under = next((one for one in bullets if motion.start <= one.span.start < motion.end), under)
-            break
+    if isinstance(entry, Outcome) and (found := unsettled(document, item)):
+        under = found[0]
     return document.insertion(item.section, record.lines(entry), under)
+
+
+def unsettled(document: Document, item: Item) -> tuple[ListItem, Motion] | None:
+    """Return the last motion under the item that has no outcome, and where it stands; None where there is none."""
+    if item.section is None or b"**Motion:**" not in document.source[slice(*document.own(item.section))]:
+        return None
+    found = list(ledger.section_entries(document, item.section))
+    if item.bullet is not None:
+        topic = document.list_items(item.section)[item.bullet].span
+        found = [one for one in found if topic.start <= one.item.span.start < topic.end]
+    open_ = [
+        (one.item, one.entry) for one in found if isinstance(one.entry, Motion) and one.entry.outcome is None
+    ]
+    return open_[-1] if open_ else None
 
 
 def headings(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facilitator.core import agenda as agendas
 from facilitator.core import codec
-from facilitator.core.events import CallOpened, CallStarted, EntryRecorded, Event
+from facilitator.core.events import CallOpened, CallStarted, EntriesRecorded, EntryRecorded, Event
 from facilitator.store import directories, replay
 from facilitator.store.lock import holder
 from facilitator.store.replay import OpenCall
@@ -57,10 +57,13 @@ def _of(call: OpenCall, directory: Path) -> Unfinished | None:
         series=agendas.series_title(first.agenda) if first.agenda else "",
         date=first.date,
         since=first.at,
-        entries=sum(isinstance(event, EntryRecorded) for event in happened),
+        entries=sum(
+            len(event.entries) if isinstance(event, EntriesRecorded) else isinstance(event, EntryRecorded)
+            for event in happened
+        ),
         pid=holder(directory, minutes),
     )
 
 
 def _begun(happened: list[Event]) -> bool:
-    return any(isinstance(event, CallStarted | EntryRecorded) for event in happened)
+    return any(isinstance(event, CallStarted | EntryRecorded | EntriesRecorded) for event in happened)
