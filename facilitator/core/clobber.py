@@ -17,6 +17,9 @@ from facilitator.core.lines import lines
 from facilitator.core.merge import Clobber, Merged, merge
 from facilitator.core.versions import Version
 
+LIKELY = 12
+"""How many of the versions that differ least from a landing are weighed as its base, beside the newest."""
+
 Kind = Literal["same", "touched", "put back", "emptied", "landing"]
 
 
@@ -64,21 +67,28 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
         raise ValueError("no version is known that this one could have been made from")
     if landed in candidates:
         return landed
-    here, old = _counted(landed), {text for one in candidates for text in _counted(one)}
-    best, least, effort = candidates[-1], sys.maxsize, sys.maxsize
-    for candidate in reversed(candidates):
-        there = _counted(candidate)
-        added = (here - there).total()
+    here = _counted(landed)
+    if not _counted(candidates[-1]) - here:
+        return candidates[-1]
+    counts = [_counted(candidate) for candidate in candidates]
+    old = {text for count in counts for text in count}
+    newest = len(counts) - 1
+    near = sorted(range(newest), key=lambda i: ((here - counts[i]).total() + (counts[i] - here).total(), -i))
+    best, least, effort = newest, sys.maxsize, sys.maxsize
+    for i in (newest, *sorted(near[:LIKELY], reverse=True)):
+        added = (here - counts[i]).total()
         if added >= effort:
             continue
-        gone = sum(count for text, count in (there - here).items() if text in captured)
+        gone = sum(count for text, count in (counts[i] - here).items() if text in captured)
         # A line that an older version had, in place of one captured since, is no rewording.
-        wiped = _wiped(candidate, landed, captured) + min(gone, sum(text in old for text in here - there))
+        wiped = _wiped(candidates[i], landed, captured) + min(
+            gone, sum(text in old for text in here - counts[i])
+        )
         if wiped < least and added + wiped < effort:
-            best, least, effort = candidate, wiped, added + wiped
+            best, least, effort = i, wiped, added + wiped
         if not least:
             break
-    return best
+    return candidates[best]
 
 
 def heal(before: bytes, after: bytes, base: bytes | None) -> Merged:
@@ -120,9 +130,6 @@ def restored(now: bytes, before: bytes, after: bytes) -> bytes:
 
 def _wiped(candidate: bytes, landed: bytes, captured: Collection[bytes]) -> int:
     """Count the lines that whoever made one version from the other would have wiped."""
-    gone = _counted(candidate) - _counted(landed)
-    if not gone:
-        return 0
     clobbers = merge(candidate, candidate, landed, captured=captured).clobbers
     return sum(_counted(clobber.removed).total() for clobber in clobbers)
 
