@@ -123,18 +123,16 @@ def _write(
 
 def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
     """Return the meeting with the splices made one after the other, and the entries whose text they cut into."""
-    document, found, captured = meeting.document, meeting.items, meeting.captured
-    lost: tuple[Captured, ...] = ()
+    document, found = meeting.document, meeting.items
     for splice in splices:
         section = document.section_at(splice.start).index
         count = len(document.sections)
         document = document.apply(splice)
-        captured, cut = history.shift(captured, splice)
-        lost += cut
         if len(document.sections) == count:
             found = items.refresh(found, document, meeting.agenda, section)
         else:
             found = items.follow(found, items.infer(document, meeting.agenda))
+    captured, lost = history.carry(meeting.captured, splices)
     return replace(meeting, document=document, captured=captured, items=found), lost
 
 
@@ -172,6 +170,8 @@ def _undo(meeting: Meeting) -> Meeting:
     if not meeting.done:
         raise CannotUndo("Nothing to undo")
     change = meeting.done[-1]
+    if change.overrun:
+        raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone")
     try:
         back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
     except ValueError:

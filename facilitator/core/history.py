@@ -2,8 +2,8 @@
 
 A step keeps the splices it made. They are undone last in, first out, so their places hold as long as only the chair
 writes; a landing moves them. ``rebase`` carries the landing back through the steps, as operational transformation
-does (Ellis and Gibbs, 1989), but on places alone: whether the text there is still the same is checked where a splice
-is applied, and an undo that no longer fits is refused.
+does (Ellis and Gibbs, 1989), but on places alone: a step whose own text the landing changed is not carried but marked,
+and refused when it is to be undone, also where the same words happen to stand in its place again.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class Change:
     """The entries it wrote, where they stood then."""
     lost: tuple[Captured, ...] = ()
     """Entries whose text it cut into, where they stood before."""
+    overrun: bool = False
+    """Whether a landing has changed the very text it changed, so that it can't be taken back."""
 
 
 class _Shift(NamedTuple):
@@ -64,26 +66,39 @@ class _Shift(NamedTuple):
     removed: int
     inserted: int
 
-    def move(self, place: int) -> int:
-        """Return where the byte at ``place`` stands afterwards."""
-        if place < self.start:
-            return place
-        if place >= self.start + self.removed:
-            return place + self.inserted - self.removed
-        return self.start
-
 
 def shift(
     captured: tuple[Captured, ...], splice: Splice
 ) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:
     """Return the entries where they stand after ``splice``, and those whose text it cut into, where they stood."""
-    end = splice.start + len(splice.removed)
+    return _shifted(captured, _Shift(splice.start, len(splice.removed), len(splice.inserted)))
+
+
+def carry(
+    captured: tuple[Captured, ...], splices: Iterable[Splice]
+) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:
+    """Return what ``shift`` does for splices made one after the other; the lost as they stood before the first."""
+    now, stood = captured, list(captured)
+    lost: list[Captured] = []
+    for splice in splices:
+        kept, cut = shift(now, splice)
+        gone = {id(one) for one in cut}
+        lost += [was for one, was in zip(now, stood, strict=True) if id(one) in gone]
+        stood = [was for one, was in zip(now, stood, strict=True) if id(one) not in gone]
+        now = kept
+    return now, tuple(lost)
+
+
+def _shifted(
+    captured: tuple[Captured, ...], change: _Shift
+) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:
+    end, delta = change.start + change.removed, change.inserted - change.removed
     kept, cut = [], []
     for one in captured:
-        if one.end <= splice.start:
+        if one.end <= change.start:
             kept.append(one)
         elif one.start >= end:
-            kept.append(replace(one, start=one.start + splice.delta, end=one.end + splice.delta))
+            kept.append(replace(one, start=one.start + delta, end=one.end + delta))
         else:
             cut.append(one)
     return tuple(kept), tuple(cut)
@@ -94,35 +109,44 @@ def rebase(done: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change,
     over = [_Shift(splice.start, len(splice.removed), len(splice.inserted)) for splice in landing]
     if not over:
         return done
-    moved = []
+    moved: list[Change] = []
     for change in reversed(done):
-        splices = []
+        splices, overrun = [], change.overrun
         for splice in reversed(change.splices):
-            back = splice.inverse
-            here = _Shift(back.start, len(back.removed), len(back.inserted))
-            splices.append(replace(splice, start=_through(over, back.start)))
-            over = [_before(one, here) for one in over]
+            back, over, met = _past(splice.inverse, over)
+            splices.append(replace(splice, start=back))
+            overrun = overrun or met
         made = tuple(_carry(one, change.splices[-1], splices[0]) for one in change.made)
-        lost = tuple(_move(one, over) for one in change.lost)
-        moved.append(replace(change, splices=tuple(reversed(splices)), made=made, lost=lost))
+        lost = _moved(change.lost, over)
+        moved.append(
+            replace(change, splices=tuple(reversed(splices)), made=made, lost=lost, overrun=overrun)
+        )
     return tuple(reversed(moved))
 
 
-def _through(over: list[_Shift], place: int) -> int:
-    for one in over:
-        place = one.move(place)
-    return place
+def _past(step: Splice, over: Iterable[_Shift]) -> tuple[int, list[_Shift], bool]:
+    """Carry a splice and what landed past each other.
 
-
-def _before(landed: _Shift, back: _Shift) -> _Shift:
-    """Return ``landed``, which followed a step, as if that step had been taken back first by ``back``."""
-    return landed._replace(start=back.move(landed.start))
+    Returns where the splice goes after the landing, the landing as it would have been after the splice, and whether
+    the two touched the same text, so that neither can be told. Where both insert, the landing stands first.
+    """
+    place, removed, inserted = step.start, len(step.removed), len(step.inserted)
+    carried, met = [], False
+    for landed in over:
+        if landed.start + landed.removed <= place:
+            carried.append(landed)
+            place += landed.inserted - landed.removed
+            continue
+        met = met or landed.start < place + removed
+        carried.append(landed._replace(start=max(place, landed.start + inserted - removed)))
+    return place, carried, met
 
 
 def _carry(made: Captured, old: Splice, new: Splice) -> Captured:
     return replace(made, start=made.start + new.start - old.start, end=made.end + new.start - old.start)
 
 
-def _move(one: Captured, over: list[_Shift]) -> Captured:
-    start = _through(over, one.start)
-    return replace(one, start=start, end=start + one.end - one.start)
+def _moved(captured: tuple[Captured, ...], over: Iterable[_Shift]) -> tuple[Captured, ...]:
+    for one in over:
+        captured, _ = _shifted(captured, one)
+    return captured
