@@ -77,8 +77,12 @@ class Chair:
     async def type(self, text: str) -> None:
         """Type without a gap between the keys."""
         for character in text:
-            self.app.post_message(events.Key(_key(character), character))
+            self.send(character)
         await self.pilot.pause()
+
+    def send(self, key: str) -> None:
+        """Send a key without waiting for its effect."""
+        self.app.post_message(events.Key(_key(key), key if len(key) == 1 else None))
 
     async def pass_time(self, seconds: float) -> None:
         self.clock.advance(seconds)
@@ -90,13 +94,21 @@ class Chair:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
 
+    def colour_of(self, text: str) -> str:
+        """The colour that a text on the screen has, as ``#rrggbb``."""
+        for strip in self.app.screen._compositor.render_strips():
+            for segment in strip:
+                if text in segment.text and segment.style and segment.style.color:
+                    return segment.style.color.get_truecolor().hex
+        raise AssertionError(f"{text!r} is not on the screen")
+
     def saved(self) -> str:
         assert self.app.session.storage.flush(5)
         return self.path.read_bytes().decode()
 
 
 def _key(character: str) -> str:
-    return events.Key(character, character).key if character != " " else "space"
+    return "space" if character == " " else character
 
 
 OpenCall = Callable[..., AbstractAsyncContextManager[Chair]]

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from textual import events
+
+from facilitator.system.clock import ManualClock
+from facilitator.tui import colours
+from facilitator.tui.commands import COMMANDS
+from facilitator.tui.screens.call import CallScreen
+from facilitator.tui.widgets.capture_line import CaptureLine
 from tests.chairing import MINUTES, OpenCall
 
 
@@ -46,3 +53,260 @@ async def test_what_is_written_goes_under_its_item_and_is_on_the_disk(open_call:
     assert saved == f"{before}{added}\n### Lantern{after}"
     assert "☐ Tomas Rey: write the guide" in frame
     assert "◆ no 32-bit builds" in frame
+
+
+async def test_the_bar_warns_at_eighty_percent(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.pass_time(95)
+        assert chair.colour_of("0:25") == colours.DARK["now"]
+        await chair.pass_time(1)
+        assert chair.colour_of("0:24") == colours.DARK["soon"]
+        await chair.pass_time(25)
+        assert chair.colour_of("0:01 over") == colours.DARK["overtime"]
+
+
+async def test_topics_are_steps_and_what_is_said_is_nested_under_them(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "n", "i")
+        await chair.type("Yes, from 5.0 on")
+        await chair.press("enter", "escape", "n", "i")
+        await chair.type("Priya does")
+        await chair.press("enter")
+        saved = chair.saved()
+    assert (
+        "- [AB] No 32-bit builds? [x]\n  - Yes, from 5.0 on\n- Summer of code? [/ipfs/x]\n  - Priya does\n"
+        in saved
+    )
+
+
+async def test_undo_takes_notes_steps_and_timeboxes_back_and_redo_brings_them_again(
+    open_call: OpenCall,
+) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "plus", "i")
+        await chair.type("A word")
+        await chair.press("enter", "escape", "n")
+        await chair.press("u")
+        assert "Undone: going to" in chair.frame()
+        assert chair.app.meeting.current == "section:announcements"
+        await chair.press("u")
+        assert "Undone: note" in chair.frame()
+        assert chair.saved() == MINUTES
+        await chair.press("u")
+        assert "Undone: +1:00 for Announcements" in chair.frame()
+        await chair.press("U", "U", "U")
+        assert "- A word\n" in chair.saved()
+        assert chair.app.meeting.budget("section:announcements") == 3 * 60
+        await chair.press("U")
+        assert "Nothing to redo" in chair.frame()
+
+
+async def test_looking_around_leaves_the_clock_where_it_is(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "down", "down", "down")
+        frame = chair.frame()
+        assert "Beacon" in frame
+        assert "only looking, enter goes there" in frame
+        assert chair.app.meeting.current == "section:announcements"
+        await chair.press("escape")
+        assert "only looking" not in chair.frame()
+        await chair.press("j", "j", "j", "enter")
+        assert chair.app.meeting.current == "project:beacon"
+
+
+async def test_an_item_is_found_by_a_part_of_its_lead_s_name(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "slash")
+        await chair.type("solh")
+        assert "Lantern  Ingrid Solheim" in chair.frame()
+        await chair.press("enter")
+        assert chair.app.meeting.current == "project:lantern"
+
+
+async def test_what_is_written_goes_to_the_item_in_view(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "up", "down", "down", "down", "i")
+        assert "Beacon ›" in chair.frame()
+        await chair.type("For the one I look at")
+        await chair.press("enter")
+        assert "  - upgrade before release week\n- For the one I look at\n" in chair.saved()
+
+
+async def test_a_text_is_edited_in_place(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("n", "n", "n", "e", "end")
+        await chair.type(" now")
+        await chair.press("escape")
+        assert "[the change](https://example.org/812) now\n" in chair.saved()
+        assert "Reconnect storms are fixed, see the change now" in chair.frame()
+        await chair.press("u")
+        assert chair.saved() == MINUTES
+
+
+async def test_an_edit_that_would_swallow_the_next_project_stays_in_the_editor(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("n", "n", "n", "e", "end", "enter")
+        await chair.type("```")
+        await chair.press("escape")
+        assert "would swallow" in chair.frame()
+        assert chair.path.read_text(encoding="utf-8") == MINUTES
+        await chair.press("enter")
+        await chair.type("```")
+        await chair.press("escape")
+        assert chair.saved().count("```") == 2
+
+
+async def test_a_text_that_the_editor_cannot_hold_is_refused_with_what_to_do(open_call: OpenCall) -> None:
+    strange = MINUTES.replace("First three", "First\u2028three")
+    async with open_call(strange) as chair:
+        await chair.press("n", "n", "n", "n", "n", "e")
+        assert "holds U+2028" in chair.frame()
+        assert "edit in E" in chair.frame()
+        assert chair.saved() == strange
+
+
+async def test_the_last_entry_is_corrected(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("Relaese on Monday")
+        await chair.press("enter", "up")
+        assert chair.app.screen.query_one(CaptureLine).value == "Relaese on Monday"
+        await chair.press("home", "right", "right", "right", "delete", "delete")
+        await chair.type("ea")
+        await chair.press("enter")
+        saved = chair.saved()
+        await chair.type("s/Monday/Tuesday/")
+        await chair.press("enter")
+        assert "- Release on Monday\n" in saved
+        assert "Relaese" not in saved
+        assert "- Release on Tuesday\n" in chair.saved()
+
+
+async def test_an_open_fence_is_told_and_closed(open_call: OpenCall) -> None:
+    opened = MINUTES.replace("## Announcements\n", "## Announcements\n\n```\nstill open\n", 1)
+    opened = opened[: opened.index("## Discussion")]
+    async with open_call(opened) as chair:
+        await chair.press("space", "i")
+        await chair.type("Seen")
+        await chair.press("enter")
+        assert "code fence" in chair.frame()
+        await chair.press("tab", "enter")
+        saved = chair.saved()
+    assert saved.count("```") == 2
+    assert saved.index("- Seen") > saved.rindex("```")
+
+
+async def test_a_paste_of_many_lines_loses_none(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        chair.app.post_message(events.Paste("one\ntwo\n\nACTION: tomas to do three\nfour"))
+        await chair.pilot.pause()
+        await chair.press("enter")
+        saved = chair.saved()
+    assert "- one\n- two\n- [ ] **Action:** Tomas Rey: do three (due 2024-06-18)\n- four\n" in saved
+
+
+async def test_keys_that_come_at_once_are_taken_in_their_order(open_call: OpenCall) -> None:
+    """Notes, a step and another note, with no gap between any two keys."""
+    async with open_call() as chair:
+        await chair.press("space")
+        for character in "ifirst":
+            chair.send(character)
+        chair.send("enter")
+        chair.send("escape")
+        for character in "nisecnod":
+            chair.send(character)
+        for key in ("left", "left", "left", "delete", "right", "n", "enter"):
+            chair.send(key)
+        await chair.pilot.pause()
+        saved = chair.saved()
+    assert "## Announcements\n\n- first\n" in saved
+    assert "No 32-bit builds? [x]\n  - second\n" in saved
+
+
+async def test_leaving_and_coming_back_finds_clock_draft_and_undo_where_they_were(
+    open_call: OpenCall,
+) -> None:
+    clock = ManualClock(wall=1_717_511_400.0)
+    async with open_call(clock=clock) as chair:
+        await chair.press("space", "n", "n", "i")
+        await chair.type("A note")
+        await chair.press("enter")
+        await chair.type("half a dra")
+        chair.clock.advance(60)
+        await chair.press("escape", "q")
+    clock.advance(60)
+    async with open_call(clock=clock) as chair:
+        frame = chair.frame()
+        assert "2:00 / 30:00" in frame
+        assert "› half a dra" in frame
+        assert "Resumed: 1 entries since 14:30" in frame
+        await chair.press("escape", "u")
+        assert chair.saved() == MINUTES
+
+
+async def test_a_call_without_a_file_makes_it_when_it_starts(open_call: OpenCall) -> None:
+    async with open_call(minutes=None) as chair:
+        assert "Beacon" in chair.frame()
+        assert not chair.path.exists()
+        await chair.press("space")
+        assert chair.saved().startswith("# Harbor Council 2024-06-04\n\n## Agenda\n")
+
+
+async def test_a_project_without_a_heading_gets_one_with_its_first_note(open_call: OpenCall) -> None:
+    without = MINUTES.replace("### Lantern - Ingrid Solheim\n\n\n", "")
+    async with open_call(without) as chair:
+        await chair.press("space", "slash")
+        await chair.type("lantern")
+        await chair.press("enter", "i")
+        await chair.type("Here we are")
+        await chair.press("enter")
+        saved = chair.saved()
+        await chair.press("escape", "u")
+        assert chair.saved() == without
+    assert "### Lantern - Ingrid Solheim\n\n- Here we are\n" in saved
+    assert saved.index("### Beacon") < saved.index("### Lantern") < saved.index("### Foghorn")
+
+
+async def test_wrapping_up_and_adjourning(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "d")
+        await chair.type("No 32-bit builds")
+        await chair.press("enter")
+        await chair.type("left in the line")
+        await chair.press("escape", "w")
+        await chair.pilot.pause()
+        assert "◆ No 32-bit builds" in chair.frame()
+        await chair.press("escape")
+        await chair.press("w", "enter")
+        await chair.pilot.pause()
+        saved = chair.saved()
+        assert chair.app.return_value == "adjourned"
+    assert "- **Decision:** No 32-bit builds\n- left in the line\n" in saved
+
+
+async def test_the_mouse_looks_goes_and_presses_keys(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        row = next(at for at, line in enumerate(chair.frame().splitlines()) if "Foghorn" in line)
+        await chair.pilot.click(offset=(5, row))
+        assert "Foghorn  incubating · Priya Nair" in chair.frame()
+        assert chair.app.meeting.current == "section:announcements"
+        await chair.pilot.click(offset=(5, row))
+        assert chair.app.meeting.current == "project:foghorn"
+        footer = chair.frame().splitlines()[-1]
+        await chair.pilot.click(offset=(footer.index("note"), 39))
+        assert chair.app.screen.query_one(CaptureLine).has_focus
+
+
+async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        screen = chair.app.screen
+        assert isinstance(screen, CallScreen)
+        for command in COMMANDS:
+            if command.place == "wrap up":
+                continue
+            name = f"do_{command.id.replace('.', '_')}"
+            rooms = [room for room in (screen, screen.writing, screen.editing) if hasattr(room, name)]
+            assert len(rooms) == 1, command.id

@@ -36,7 +36,7 @@ class Editing:
         try:
             text = editing.text(screen.meeting.document, screen.meeting.item(self.item))
         except editing.Misfit as error:
-            screen.notice(f"{error}: write with i, or edit with E", "$soon")
+            screen.notice(f"write with i or edit in E: {error}", "$soon")
             return
         from ..widgets.item_editor import ItemEditor  # 7 ms that no start should pay
 
