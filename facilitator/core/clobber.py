@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facilitator.core.document import Document
-from facilitator.core.lines import lines
+from facilitator.core.guard import Side, clobbered, removed_words
+from facilitator.core.lines import lines, matches
 from facilitator.core.merge import Clobber, Merged, merge
-from facilitator.core.versions import Version
+from facilitator.core.versions import Version, follow, stretches
 
 LIKELY = 12
 """How many of the versions that differ least from a landing are weighed as its base, beside the newest."""
@@ -59,7 +60,8 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     """Return the version, of some oldest first, that what landed was most likely made from.
 
     It is the newest, unless lines would have been wiped from it: from sections that the author added nothing to, or
-    of those captured in this call. An older one is it where less was wiped and less had to be done in all. (Counting
+    of those captured in this call; a section brought back to what it was in another version is wiped, too. An older
+    one is it where less was wiped and less had to be done in all. (Counting
     the lines that differ would take an author who reworks their own text for one with a stale copy.) Raises
     ``ValueError`` where there is none.
     """
@@ -79,11 +81,7 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
         added = (here - counts[i]).total()
         if added >= effort:
             continue
-        gone = sum(count for text, count in (counts[i] - here).items() if text in captured)
-        # A line that an older version had, in place of one captured since, is no rewording.
-        wiped = _wiped(candidates[i], landed, captured) + min(
-            gone, sum(text in old for text in here - counts[i])
-        )
+        wiped = _wiped(candidates[i], landed, captured, old)
         if wiped < least and added + wiped < effort:
             best, least, effort = i, wiped, added + wiped
         if not least:
@@ -128,10 +126,24 @@ def restored(now: bytes, before: bytes, after: bytes) -> bytes:
     return merge(after, now, source, guard=False).source
 
 
-def _wiped(candidate: bytes, landed: bytes, captured: Collection[bytes]) -> int:
+def _wiped(base: bytes, landed: bytes, captured: Collection[bytes], known: Collection[bytes]) -> int:
     """Count the lines that whoever made one version from the other would have wiped."""
-    clobbers = merge(candidate, candidate, landed, captured=captured).clobbers
-    return sum(_counted(clobber.removed).total() for clobber in clobbers)
+    was, now = Version.of(Document.parse(base)), Version.of(Document.parse(landed))
+    followed = follow(was, now)
+    aligned = []
+    for part in stretches(was, was, now, range(len(followed)), followed):
+        old = [line.text for line in was.lines[part.base.start : part.base.stop]]
+        new = [line.text for line in now.lines[part.theirs.start : part.theirs.stop]]
+        aligned.append((part, matches(old, new)))
+    side = Side(now, followed, {part.base[i]: part.theirs[j] for part, pairs in aligned for i, j in pairs})
+    held = clobbered(was, side, known) | removed_words(was, now, aligned, captured, known)
+    headings = [
+        (was.lines[was.starts[i]].text, now.lines[now.starts[j]].text)
+        for i, j in enumerate(followed)
+        if i and j
+    ]
+    brought_back = sum(old != new and new in known for old, new in headings)
+    return brought_back + sum(not was.lines[i].blank for i in held)
 
 
 def _counted(source: bytes) -> Counter[bytes]:

@@ -33,18 +33,22 @@ class Side(NamedTuple):
     """Which line of the version each line of the base is."""
 
 
-def clobbered(base: Version, side: Side) -> dict[int, Mark]:
+def clobbered(base: Version, side: Side, known: Collection[bytes] = ()) -> dict[int, Mark]:
     """Return the lines that a landing removed from sections that its author added nothing to.
 
-    Where a landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
+    A line that is ``known`` from other versions is none that the author added: a stale copy brings it back. Where a
+    landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
     """
     theirs, followed, kept = side
     moved = _moved(base, side)
-    known = set(kept.values())
+    old = set(kept.values())
     written = {
         theirs.section_of(j)
         for j, line in enumerate(theirs.lines)
-        if j not in known and not line.blank and j >= theirs.owns[theirs.section_of(j)]
+        if j not in old
+        and not line.blank
+        and line.text not in known
+        and j >= theirs.owns[theirs.section_of(j)]
     }
     held: dict[int, Mark] = {}
     vanished: list[int] = []
@@ -68,10 +72,11 @@ def removed_words(
     theirs: Version,
     aligned: Sequence[tuple[Stretch, Sequence[Pair]]],
     words: Collection[bytes],
+    known: Collection[bytes] = (),
 ) -> dict[int, Mark]:
     """Return the lines captured in this call that a landing removed; rewording or moving one is no removal.
 
-    ``aligned`` says which lines of each stretch the landing kept.
+    ``aligned`` says which lines of each stretch the landing kept. A line ``known`` from other versions rewords none.
     """
     held: dict[int, Mark] = {}
     if not words:
@@ -80,6 +85,7 @@ def removed_words(
     for stretch, pairs in aligned:
         for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs)):
             new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
+            new = [text for text in new if text not in known]
             old = stretch.base[hunk.lo : hunk.hi]
             gone = [i for i in old if base.lines[i].text in words and less[base.lines[i].text]]
             if len(gone) * len(new) <= MOST_PAIRS:

@@ -84,6 +84,12 @@ def test_a_copy_without_our_notes_was_made_before_them() -> None:
     assert nearest([BEFORE, ours], landed, captured={b"- ours"}) == BEFORE
 
 
+def test_a_copy_that_brings_an_old_lead_or_an_old_wording_back_is_stale() -> None:
+    landed = noted(BEFORE, 6, "theirs")
+    for old, new in ((b"Emmy Noether", b"Mary Cartwright"), (b"Pruned the first", b"Cut the second")):
+        assert nearest([BEFORE, BEFORE.replace(old, new)], landed) == BEFORE
+
+
 def test_a_copy_with_the_line_that_we_reworded_was_made_before() -> None:
     ours = BEFORE.replace(b"Pruned the first row", b"Pruned the first two rows")
     landed = noted(BEFORE, 5, "theirs")
