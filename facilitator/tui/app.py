@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from ..core.events import Event
 from ..core.meeting import Meeting
+from .driver import TerminalDriver
 from .keys import TakesKeysInOrder
 from .screens.call import CallScreen
 from .theme import DARK, LIGHT
@@ -30,7 +31,7 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
 
     def __init__(self, session: Session, zone: tzinfo | None = None, theme: str = DARK.name) -> None:
         """Show an open call; times of day are told in ``zone``, the machine's own where that is None."""
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.session = session
         self.zone = zone
         for each in (DARK, LIGHT):

@@ -1,0 +1,130 @@
+"""The terminal's input, read so that nothing typed ends the program, waits for more, or is taken for something else.
+
+textual's driver does the rest. Its own reading ends the app at a byte that is not UTF-8, spins when the terminal is
+gone, and reads an escape with keys close behind it as one long sequence: the keys show late, as text, with a ``^``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Generator, Iterator
+
+from textual import events
+from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+ESCAPE_DELAY = 0.05
+"""Seconds after which an escape with nothing behind it is the key of that name."""
+
+_ESCAPE = "\x1b"
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+_SEQUENCE = re.compile(
+    r"\x1b(?:\[M[\s\S]{3}|\[\[[A-E]|\[[0-?]*[ -/]*[@-LN-Z\\-~]|\[[0-?]+M|O[ -~]|[fb\t\x7f])"
+)
+"""A key, a movement of the mouse or an answer of the terminal; alt and an arrow arrive as ``f`` and ``b``."""
+_BEGINNING = re.compile(r"\x1b(?:\[M[\s\S]{0,2}|\[\[?|\[[0-?]*[ -/]*|O)?\Z")
+"""What may become one, with what comes next."""
+_LONGEST = 64
+"""Characters a sequence may have before it is taken for none."""
+
+
+class Keyboard:
+    """What bytes from a terminal mean. It parts sequences from text; textual's parser names each of them."""
+
+    def __init__(self) -> None:
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._parser = XTermParser()
+        self._rest = ""
+        """The beginning of a sequence whose end has not come yet."""
+        self._paste: list[str] | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether what has come so far may be a key, or the beginning of something longer."""
+        return bool(self._rest) and self._paste is None
+
+    def read(self, typed: bytes) -> Iterator[Message]:
+        """Take in what has come, and give what it means."""
+        text, self._rest = self._rest + self._decode(typed), ""
+        while text:
+            if self._paste is not None:
+                text = yield from self._pasted(text)
+                continue
+            plain, escape, rest = text.partition(_ESCAPE)
+            yield from self._parser.feed(plain) if plain else ()
+            text = yield from self._sequence(escape + rest) if escape else ()
+
+    def give_up(self) -> Iterator[Message]:
+        """Take what waited too long for its end for the keys it looks like."""
+        rest, self._rest = self._rest, ""
+        yield from self._keys(rest)
+
+    def _keys(self, text: str) -> Iterator[Message]:
+        if text:
+            yield events.Key("escape", _ESCAPE)
+            yield from self._parser.feed(text[1:]) if text[1:] else ()
+
+    def _sequence(self, text: str) -> Generator[Message, None, str]:
+        """Give what ``text``, which begins with an escape, begins with; return the rest of it."""
+        if text.startswith(_PASTE_START):
+            self._paste = []
+            return text.removeprefix(_PASTE_START)
+        if match := _SEQUENCE.match(text):
+            yield from self._named(match[0])
+            return text[match.end() :]
+        if _BEGINNING.match(text) and len(text) <= _LONGEST:
+            self._rest = text
+            return ""
+        yield events.Key("escape", _ESCAPE)
+        return text[1:]
+
+    def _named(self, sequence: str) -> Iterator[Message]:
+        """Give what a sequence means; one that the parser does not know means nothing."""
+        named = list(self._parser.feed(sequence))
+        if not named:
+            for _ in self._parser.feed("\x1b[I"):  # it may wait for more: this ends it, whatever it was
+                pass
+        yield from named
+
+    def _pasted(self, text: str) -> Generator[Message, None, str]:
+        """Gather a paste, and give it when it has ended; return what follows it."""
+        assert self._paste is not None
+        inside, end, rest = text.partition(_PASTE_END)
+        if not end:
+            kept = next((n for n in range(len(_PASTE_END) - 1, 0, -1) if text.endswith(_PASTE_END[:n])), 0)
+            self._rest = text[len(text) - kept :]
+            inside = text[: len(text) - kept]
+        self._paste.append(inside)
+        if end:
+            pasted, self._paste = "".join(self._paste), None
+            yield events.Paste(pasted.replace("\x00", ""))
+        return rest
+
+
+class TerminalDriver(LinuxDriver):
+    """textual's driver with input that survives whatever comes, and that says when the terminal is gone."""
+
+    def run_input_thread(self) -> None:
+        """Read until told to stop, or until the terminal is gone, which is a hang-up wherever it happens."""
+        keyboard = Keyboard()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(ESCAPE_DELAY if keyboard.waits else 0.1):
+                    try:
+                        typed = os.read(self.fileno, 4096)
+                    except OSError:
+                        typed = b""
+                    if not typed:
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    messages = keyboard.read(typed)
+                else:
+                    messages = keyboard.give_up()
+                for message in messages:
+                    self.process_message(message)
