@@ -1,0 +1,231 @@
+"""A call as a fold: whatever the chair does can be undone and made again, whatever lands meanwhile stays."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.core import chair, directives, events, merge
+from facilitator.core.agenda import Agenda, Project, Section
+from facilitator.core.editing import text as item_text
+from facilitator.core.fold import CannotUndo, apply
+from facilitator.core.meeting import Meeting, opened
+from facilitator.core.record import Action, Decision, Entry, Motion, Note, Outcome
+
+DAY = date(2024, 6, 4)
+AGENDA = Agenda(
+    "Harbor Council",
+    "{date}.md",
+    (
+        Section("Announcements", time=120),
+        Section("Discussion", time=480, topics=True),
+        Section(
+            "Reviews",
+            total=1200,
+            projects=(Project("Beacon", "Tomas Rey"), Project("Lantern"), Project("Foghorn", "Priya Nair")),
+        ),
+    ),
+)
+MINUTES = b"""\
+# Harbor Council
+
+## Announcements
+
+## Discussion
+
+- builds
+- summer
+
+## Reviews
+
+### Beacon - Tomas Rey
+
+- fixed
+
+### Foghorn - Priya Nair
+"""
+
+ENTRIES = st.sampled_from(
+    [
+        Note("a note"),
+        Note("by them", "TR"),
+        Action("write it", ("Tomas Rey",)),
+        Decision("yes"),
+        Motion("we adopt it"),
+        Outcome("Approved", "no objections"),
+    ]
+)
+
+
+def call() -> Meeting:
+    return opened(MINUTES, AGENDA, DAY, 1800)
+
+
+Wish = Callable[[Meeting, float], events.Event | None]
+
+
+def _write(place: int, entry: Entry) -> Wish:
+    return lambda meeting, now: chair.write(meeting, _key(meeting, place), entry, now)
+
+
+def _correct(place: int, entry: Entry) -> Wish:
+    def wish(meeting: Meeting, now: float) -> events.Event | None:
+        if not meeting.captured:
+            return None
+        return chair.correct(meeting, meeting.captured[place % len(meeting.captured)], entry, now)
+
+    return wish
+
+
+def _edit(place: int, words: str) -> Wish:
+    def wish(meeting: Meeting, now: float) -> events.Event | None:
+        item = meeting.item(_key(meeting, place))
+        if item.section is None:
+            return None
+        before = item_text(meeting.document, item)
+        return chair.edit(meeting, item.key, before, f"{before}\n- {words}".strip(), now)
+
+    return wish
+
+
+def _key(meeting: Meeting, place: int) -> str:
+    return meeting.items[place % len(meeting.items)].key
+
+
+PLACES = st.integers(0, 9)
+WISHES: st.SearchStrategy[Wish] = st.one_of(
+    st.just(chair.toggle_clock),
+    st.sampled_from([1, -1]).map(lambda by: lambda meeting, now: chair.step(meeting, by, now)),
+    PLACES.map(lambda place: lambda meeting, now: chair.go(meeting, _key(meeting, place), now)),
+    st.tuples(PLACES, st.sampled_from([60, -60])).map(
+        lambda drawn: (
+            lambda meeting, now: chair.change_timebox(meeting, _key(meeting, drawn[0]), drawn[1], now)
+        )
+    ),
+    st.builds(_write, PLACES, ENTRIES),
+    st.builds(_correct, PLACES, ENTRIES),
+    st.builds(_edit, PLACES, st.sampled_from(["first", "second"])),
+    st.just(
+        lambda meeting, now: events.Directed(now, meeting.current, directives.RaiseHand(("Priya Nair",)))
+    ),
+)
+
+
+def chaired(meeting: Meeting, wishes: list[Wish], now: float = 1000.0) -> Meeting:
+    for wish in wishes:
+        now += 7
+        event = wish(meeting, now)
+        if event is not None:
+            meeting = apply(meeting, event)
+    return meeting
+
+
+def standing(meeting: Meeting) -> tuple[object, ...]:
+    """What the chair sees of a meeting, apart from what can be undone."""
+    return meeting.document.source, meeting.steering, set(meeting.captured), meeting.items, meeting.planned
+
+
+@given(st.lists(WISHES, max_size=8))
+@settings(max_examples=80, deadline=None)
+def test_everything_is_undone_in_turn_and_made_again(wishes: list[Wish]) -> None:
+    states = [call()]
+    for wish in wishes:
+        after = chaired(states[-1], [wish], 1000.0 + 10 * len(states))
+        if len(after.done) > len(states[-1].done):
+            states.append(after)
+    meeting = states[-1]
+    for state in reversed(states[:-1]):
+        meeting = apply(meeting, events.Undone(5000.0))
+        assert standing(meeting)[:3] == standing(state)[:3]
+    with pytest.raises(CannotUndo):
+        apply(meeting, events.Undone(5000.0))
+    for state in states[1:]:
+        meeting = apply(meeting, events.Redone(6000.0))
+        assert standing(meeting)[:3] == standing(state)[:3]
+        for one in meeting.captured:
+            assert meeting.document.source[one.start : one.end].strip()
+    with pytest.raises(CannotUndo):
+        apply(meeting, events.Redone(6000.0))
+
+
+LANDINGS = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["add", "cut", "alter"])), max_size=3)
+
+
+def landed(meeting: Meeting, changes: list[tuple[int, str]], at: float) -> Meeting:
+    """Let somebody's version with lines added, cut or altered land."""
+    theirs = meeting.document.source.splitlines(keepends=True)
+    for place, what in changes:
+        place %= len(theirs)
+        if what == "add":
+            theirs.insert(place, b"- theirs\n")
+        elif not theirs[place].startswith(b"#"):
+            theirs[place : place + 1] = [] if what == "cut" else [b"- altered\n"]
+    return apply(meeting, events.Landed(at, merge.splices(meeting.document.source, b"".join(theirs))))
+
+
+@given(st.lists(WISHES, max_size=6), LANDINGS, st.lists(WISHES, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_what_lands_stays_whatever_is_undone(
+    before: list[Wish], changes: list[tuple[int, str]], after: list[Wish]
+) -> None:
+    meeting = chaired(call(), before)
+    meeting = landed(meeting, changes, 3000.0)
+    theirs = meeting.document.source.count(b"- theirs\n")
+    altered = meeting.document.source.count(b"- altered\n")
+    meeting = chaired(meeting, after, 4000.0)
+    refused = False
+    while meeting.done and not refused:
+        try:
+            meeting = apply(meeting, events.Undone(5000.0))
+        except CannotUndo:
+            refused = True
+        assert meeting.document.source.count(b"- theirs\n") == theirs
+        assert meeting.document.source.count(b"- altered\n") == altered
+    if not refused and not changes:
+        assert meeting.document.source == MINUTES
+    while meeting.undone:
+        try:
+            meeting = apply(meeting, events.Redone(6000.0))
+        except CannotUndo:
+            break
+        assert meeting.document.source.count(b"- theirs\n") == theirs
+
+
+def test_a_lead_writes_elsewhere_and_the_note_can_still_be_undone() -> None:
+    meeting = apply(call(), chair.write(call(), "project:beacon", Note("ours"), 1.0))
+    landing = merge.splices(meeting.document.source, meeting.document.source + b"\n- out on Friday\n")
+    meeting = apply(meeting, events.Landed(2.0, landing))
+    meeting = apply(meeting, events.Undone(3.0))
+    assert meeting.document.source == MINUTES + b"\n- out on Friday\n"
+    assert meeting.captured == ()
+
+
+def test_a_note_that_a_lead_rewrote_is_not_undone() -> None:
+    meeting = apply(call(), chair.write(call(), "project:beacon", Note("ours"), 1.0))
+    theirs = meeting.document.source.replace(b"- ours", b"- ours, and more")
+    meeting = apply(meeting, events.Landed(2.0, merge.splices(meeting.document.source, theirs)))
+    with pytest.raises(CannotUndo, match="note was changed since"):
+        apply(meeting, events.Undone(3.0))
+    assert meeting.document.source == theirs
+
+
+def test_a_draft_is_kept_until_its_line_is_empty_or_recorded() -> None:
+    meeting = apply(call(), events.Drafted(1.0, "project:beacon", "note", "half a tho"))
+    assert meeting.draft is not None
+    assert meeting.begun
+    assert apply(meeting, events.Drafted(2.0, "project:beacon", "note", "")).draft is None
+    assert apply(meeting, chair.write(meeting, "project:beacon", Note("half a thought"), 3.0)).draft is None
+
+
+def test_an_event_nobody_knows_is_no_accident() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Teleported(events.Event):
+        pass
+
+    with pytest.raises(TypeError, match="Teleported"):
+        apply(call(), Teleported(1.0))
