@@ -110,8 +110,8 @@ def stretches(
 
     A section that is not in all three belongs to the one above it.
     """
-    shared = [(i, o, t) for i, (o, t) in enumerate(zip(to_ours, to_theirs, strict=True)) if _all(o, t)]
-    in_all = [(i, o, t) for i, o, t in shared if o is not None and t is not None]
+    rows = ((i, o, t) for i, (o, t) in enumerate(zip(to_ours, to_theirs, strict=True)))
+    in_all = [(i, o, t) for i, o, t in rows if o is not None and t is not None]
     ends = [_ends(version, [row[k] for row in in_all]) for k, version in enumerate((base, ours, theirs))]
     moved = [row[2] for row in in_all] != sorted(row[2] for row in in_all)
     made = []
@@ -131,10 +131,6 @@ def stretches(
             )
         )
     return made
-
-
-def _all(o: int | None, t: int | None) -> bool:
-    return o is not None and t is not None
 
 
 def _ends(version: Version, anchors: Sequence[int]) -> dict[int, int]:
