@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.core import codec
-from facilitator.core.events import CallOpened, Event
+from facilitator.core.events import CallOpened, Event, Landed
 from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.store.replay import Record, Replay, content_hash
@@ -33,7 +33,10 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
     try:
         for one in journal.records:
             if "event" in one:
-                state = _after(state, codec.event(one["event"]), journal.header.base)
+                event = codec.event(one["event"])
+                state = _after(state, event, journal.header.base)
+                if isinstance(event, Landed):
+                    known.append(event.version)
             elif state is not None and one.get(SAVING) == content_hash(state.document.source):
                 known.append(state.document.source)
     except codec.UnknownKind as error:

@@ -11,19 +11,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.core.events import CallOpened, Drafted, Event
+from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered
 from facilitator.core.fold import apply
+from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
-from facilitator.store import replay, resuming
+from facilitator.store import git, landings, replay, resuming
 from facilitator.store.journal import Journal
+from facilitator.store.landings import Examined, Question
 from facilitator.store.minutes_file import Fingerprint, Snapshot
-from facilitator.store.opening import Opened
-from facilitator.store.outcomes import Outcome
+from facilitator.store.opening import Left, Opened
+from facilitator.store.outcomes import Noticed, Outcome, Saved
 from facilitator.store.replay import Header, JournalError
 from facilitator.store.storage import Storage
 
 FLUSH_SECONDS = 10.0
 """How long leaving waits for a slow disk."""
+
+LANDINGS_AT_ONCE = 20
+"""How many landings a flush takes in one after the other; who saves faster than that is met at the next look."""
+
+PATIENCE = 2
+"""Looks for which a text that breaks off waits for its rest: somebody may be in the middle of writing it."""
 
 _NEVER_SEEN = Fingerprint(0, 0, 0, 0, 0)
 """Of a text that stood on the disk once: whatever stands there now is another file."""
@@ -53,6 +61,12 @@ class Session:
         """Why the journal is not where it should be; the chair is told."""
         self.deliver: Callable[[Outcome], object] = lambda outcome: None
         """Given each outcome of the storage thread, on that thread."""
+        self._versions = landings.Versions(_known(opened))
+        self._head = git.head(opened.call.path)
+        self._examined: Examined | None = None  # by the storage thread, the latest
+        self._answered: Examined | None = None
+        self._held: Examined | None = None  # with the question that stands, or waited for to become whole
+        self._patience = 0
         call = opened.call
         self._opening: CallOpened | None = None
         if opened.left is None:
@@ -68,9 +82,19 @@ class Session:
     def troubles(self) -> tuple[str, ...]:
         """What does not work now, and what to do about it; shown until it does."""
         standing = [str(failure.error) for failure in self.storage.failures]
-        if self.storage.noticed is not None:
-            standing.append(f"{self.path}: somebody else has changed it, save elsewhere or merge by hand")
+        if self.question is not None:
+            standing.append(self.question.text)
         return (*standing, *self.refusals)
+
+    @property
+    def landings(self) -> tuple[Landing, ...]:
+        """What others changed during the call, in the order it was taken in."""
+        return self.meeting.landings
+
+    @property
+    def question(self) -> Question | None:
+        """What happened to the file that the chair is asked about; ``keep`` or ``accept`` answers it."""
+        return self._held.question if self._held is not None and self.storage.noticed is not None else None
 
     def record(self, event: Event) -> Meeting:
         """Take an event into the state, journal it, and see to it that what follows is saved.
@@ -79,21 +103,83 @@ class Session:
             CannotUndo: for an undo or redo that is not possible; nothing has happened then.
 
         """
-        after = apply(self.meeting, event)
-        if self._opening is not None:  # a call of which nothing is recorded leaves nothing
-            opening, self._opening = self._opening, None
-            self.storage.append(resuming.record(opening, self.clock))
-        self.storage.append(resuming.record(event, self.clock), draft=isinstance(event, Drafted))
-        changed = after.document is not self.meeting.document
-        self.meeting = after
-        started = after.timeline or after.adjourned_at is not None
-        if changed or (started and self.storage.last is None):
+        before = self.meeting.document
+        after = self._happen(event)
+        begun = after.timeline or after.adjourned_at is not None
+        if after.document is not before or (begun and self.storage.last is None):
             self.storage.save(after.document.source)
         return after
 
+    def look(self) -> None:
+        """Look whether somebody else has saved the minutes; to be called about once a second."""
+        self.storage.look()
+        if self._patience:
+            self._patience -= 1
+            if not self._patience:
+                self.catch_up()
+
+    def catch_up(self, *, patient: bool = True) -> Landing | None:
+        """Take in what was noticed on the disk, or ask about it; to be called after each outcome.
+
+        Returns the landing that came of it. A text that breaks off is left alone for a moment if ``patient``.
+        """
+        noticed, found = self.storage.noticed, self._examined
+        if noticed is None or found is None or found is self._answered or found.version != _text(noticed):
+            return None  # nothing, or what is there is being examined
+        if patient and self._breaks_off(found):
+            return None
+        if found.question is not None:
+            self._held, self._patience = found, 0
+            return None
+        return self._take_in(landings.again(found, self.meeting), found, noticed)
+
+    def keep(self) -> None:
+        """Answer the question by keeping our text: it is saved over what stands on the disk."""
+        noticed = self._asked_about()
+        if noticed is not None and self._held is not None:
+            self._answer(self._held, noticed)
+
+    def accept(self) -> None:
+        """Answer the question by taking what stands on the disk, with all that was captured in this call in it.
+
+        Raises:
+            ValueError: where there is nothing to take.
+
+        """
+        noticed = self._asked_about()
+        if noticed is not None and self._held is not None:
+            self._take_in(landings.accepted(self._held, self.meeting), self._held, noticed)
+
+    def keep_removed(self, landing: int, removal: int) -> None:
+        """Keep text that a landing would have wiped, and ask no more; both are named by their places."""
+        self.record(RemovalAnswered(self.clock.now(), landing, removal))
+
+    def take_removal(self, landing: int, removal: int) -> None:
+        """Carry out a removal that was held back; both are named by their places. It can be undone."""
+        splices = landings.removal(self.meeting, landing, removal)
+        self.record(RemovalAnswered(self.clock.now(), landing, removal, splices))
+
+    def see(self, *items: str) -> None:
+        """Note that the chair has looked at what landed in some items, by their keys."""
+        if any(one.unseen & set(items) for one in self.landings):
+            self.record(LandingsSeen(self.clock.now(), items))
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until all is on the disk, at most ``timeout`` seconds at a time; what landed meanwhile is taken in.
+
+        False where something is not: the disk refuses, or a question waits for its answer.
+        """
+        clean = self.storage.flush(timeout)
+        for _ in range(LANDINGS_AT_ONCE):
+            answered = self._answered
+            if clean or (self.catch_up(patient=False) is None and self._answered is answered):
+                break
+            clean = self.storage.flush(timeout)
+        return clean
+
     def saved(self) -> str:
         """Say whether the minutes are on the disk, and where; waits a moment for a save under way."""
-        clean = self.storage.flush(0.2)
+        clean = self.flush(0.2)
         last = self.storage.last
         if last is None and clean:
             return f"{self.path} is made when the call starts"
@@ -106,6 +192,7 @@ class Session:
 
         Returns whether everything is on the disk.
         """
+        self.flush(FLUSH_SECONDS)
         clean = self.storage.close(FLUSH_SECONDS)
         if clean and (self.meeting.adjourned_at is not None or not self.meeting.begun):
             try:
@@ -117,10 +204,60 @@ class Session:
             self.storage.journal.close()
         return clean
 
+    def _happen(self, event: Event) -> Meeting:
+        """Take an event into the state and journal it."""
+        after = apply(self.meeting, event)
+        if self._opening is not None:  # a call of which nothing is recorded leaves nothing
+            opening, self._opening = self._opening, None
+            self.storage.append(resuming.record(opening, self.clock))
+        self.storage.append(resuming.record(event, self.clock), draft=isinstance(event, Drafted))
+        self.meeting = after
+        return after
+
+    def _delivered(self, outcome: Outcome) -> None:
+        """On the storage thread: look closely at what was noticed there, where nobody waits, and pass it on."""
+        if isinstance(outcome, Saved):
+            self._versions.add(outcome.snapshot.content)
+            self._head = git.head(self.path)
+        elif isinstance(outcome, Noticed):
+            known = self._versions.all()
+            self._examined = landings.examine(self.path, outcome, self.meeting, known, self._head)
+        self.deliver(outcome)
+
+    def _breaks_off(self, found: Examined) -> bool:
+        """Say whether a text is the beginning of the last one that was known, and its rest may be on its way."""
+        last = self._versions.all()[-1]
+        if not found.version or found.version == last or not last.startswith(found.version):
+            return False
+        if self._held is not found:
+            self._held, self._patience = found, PATIENCE
+        return self._patience > 0
+
+    def _take_in(self, made: Examined, found: Examined, noticed: Noticed) -> Landing | None:
+        """Let a version land as what was ``made`` of what was ``found``, and save what comes of it."""
+        if not made.silent:
+            self._happen(made.event(self.clock.now()))
+        self._answer(found, noticed)
+        return None if made.silent else self.landings[-1]
+
+    def _asked_about(self) -> Noticed | None:
+        """Return what stands on the disk if it is still what the chair is asked about."""
+        noticed = self.storage.noticed
+        if self.question is None or noticed is None or self.question.version != _text(noticed):
+            return None
+        return noticed
+
+    def _answer(self, found: Examined, noticed: Noticed) -> None:
+        """Save our text over a version that it takes into account."""
+        self._answered, self._held, self._patience = found, None, 0
+        self._head = git.head(self.path)
+        if noticed.snapshot is not None:
+            self._versions.add(noticed.snapshot.content)
+        self.storage.save(self.meeting.document.source, seen=noticed)
+
     def _storage(self, opened: Opened) -> Storage:
-        disk = opened.minutes
-        left = opened.left
-        strange = left is not None and disk is not None and disk.content not in left.known
+        disk, left = opened.minutes, opened.left
+        strange = left is not None and _is_strange(disk, left)
         if left is not None and strange:
             disk = Snapshot(left.known[-1], _NEVER_SEEN)
         storage = Storage(
@@ -128,7 +265,7 @@ class Session:
             opened.call.path,
             disk,
             now=self.clock.now,
-            deliver=lambda outcome: self.deliver(outcome),
+            deliver=self._delivered,
             copies=opened.directory,
         )
         if strange:
@@ -164,3 +301,21 @@ class Session:
         damage = f"{left.replay.damage}{aside}" if left.replay.damage else ""
         self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall, damage)
         return journal
+
+
+def _known(opened: Opened) -> tuple[bytes, ...]:
+    """Return the texts that stood on the disk before, as far as anybody knows, oldest first."""
+    if opened.left is not None:
+        return opened.left.known
+    return (opened.minutes.content if opened.minutes else opened.meeting.document.source,)
+
+
+def _is_strange(disk: Snapshot | None, left: Left) -> bool:
+    """Say whether somebody else has been at the minutes of a call since it was left."""
+    if disk is None:
+        return len(left.known) > 2  # saved at least once, as a further save was announced: they were removed
+    return disk.content not in left.known
+
+
+def _text(noticed: Noticed) -> bytes | None:
+    return noticed.snapshot.content if noticed.snapshot else None

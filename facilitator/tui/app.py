@@ -20,6 +20,7 @@ from .theme import DARK, LIGHT
 if TYPE_CHECKING:
     from ..store.outcomes import Outcome
     from ..store.session import Session
+    from .terminal import Terminal
 
 
 class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
@@ -29,9 +30,16 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/call.tcss"  # textual reads no stylesheet of a default screen itself
 
-    def __init__(self, session: Session, zone: tzinfo | None = None, theme: str = DARK.name) -> None:
+    def __init__(
+        self,
+        session: Session,
+        zone: tzinfo | None = None,
+        theme: str = DARK.name,
+        terminal: Terminal | None = None,
+    ) -> None:
         """Show an open call; times of day are told in ``zone``, the machine's own where that is None."""
         super().__init__(driver_class=TerminalDriver)
+        self.terminal = terminal
         self.session = session
         self.zone = zone
         for each in (DARK, LIGHT):
@@ -75,11 +83,12 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         self.session.deliver = lambda outcome: loop.call_soon_threadsafe(self._delivered, outcome)
         self.session.storage.start()
-        self.set_interval(1.0, self.session.storage.look)
+        self.set_interval(1.0, self.session.look)
         main = self.screen_stack[0]
         if isinstance(main, CallScreen):
             main.begin()
 
     def _delivered(self, outcome: Outcome) -> None:
-        """Show what came of saving and looking."""
+        """Take in what others did to the minutes, and show what came of saving and looking."""
+        self.session.catch_up()
         self.repaint()
