@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -17,8 +18,12 @@ from facilitator import __version__
 
 if TYPE_CHECKING:
     from facilitator.store.call import Call
+    from facilitator.store.session import Session
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+SECONDS_TO_SAVE = 0.5
+"""How long a signal that ends the program waits for a slow disk."""
 
 
 def entry() -> None:
@@ -112,8 +117,8 @@ def _chair(arguments: argparse.Namespace) -> int:
     from facilitator.store import call as calls
     from facilitator.store.agenda_file import AgendaErrors
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
-        return _wrong("facilitator draws on a terminal; this is none: start it in one")
+    if unfit := _unfit():
+        return _wrong(unfit)
     today = datetime.now().astimezone().date()
     try:
         if arguments.file is None:
@@ -162,26 +167,40 @@ def _open(call: Call) -> int:
         return _wrong(str(error))
     from facilitator.tui.first_frame import first_frame
     from facilitator.tui.panes.frame import View
+    from facilitator.tui.terminal import Terminal
 
     view = View(title=opened.title, troubles=opened.refusals)
-    with first_frame(opened.meeting, view, opened.clock.now(), None):
+    with Terminal() as terminal:
+        first_frame(terminal, opened.meeting, view, opened.clock.now(), None)
         from facilitator.core.summary import text
         from facilitator.store.session import Session
         from facilitator.tui.app import FacilitatorApp
 
         session = Session(opened)
-        app = FacilitatorApp(session)
-    ended = app.run()
-    gc.enable()
-    kept = session.close()
+        terminal.save = lambda: _save_at_once(session)
+        app = FacilitatorApp(session, terminal=terminal)
+        ended = app.run()
+        terminal.drawn = False
+        gc.enable()
+        kept = session.close()
     if ended == "adjourned":
         print(session.path)
         print(text(session.meeting, session.clock.now()), file=sys.stderr)
     else:
-        print(f"The call goes on; the same command resumes it. {session.saved()}", file=sys.stderr)
+        print(_resume(session), file=sys.stderr)
     for trouble in session.troubles:
         print(trouble, file=sys.stderr)
     return DONE if kept and app.return_code in (0, None) else REFUSED
+
+
+def _save_at_once(session: Session) -> str:
+    """Save because a signal ends the program, and say how the call stands."""
+    session.storage.flush(SECONDS_TO_SAVE)
+    return _resume(session)
+
+
+def _resume(session: Session) -> str:
+    return f"The call goes on; the same command resumes it. {session.saved()}"
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -190,8 +209,8 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     from facilitator.store import demo
 
-    if not sys.stdout.isatty():
-        return _wrong("the demo draws on a terminal; this is none: start it in one")
+    if unfit := _unfit():
+        return _wrong(unfit)
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as directory:
         code = _open(demo.prepare(Path(directory), datetime.now().astimezone().date()))
         print("The demo's files are gone; facilitator AGENDA.yaml chairs a call of yours.", file=sys.stderr)
@@ -214,6 +233,18 @@ def _check(arguments: argparse.Namespace) -> int:
     for finding in findings:
         print(finding)
     return REFUSED if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _unfit() -> str:
+    """Say in a line why nothing can be drawn here, and what to do; empty where it can."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return "facilitator draws on a terminal; this is none: start it in one"
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return "facilitator draws on the whole screen, which a dumb terminal can't: start it in another one"
+    encoding = sys.stderr.encoding or "ascii"
+    if encoding.lower().replace("-", "") != "utf8":
+        return f"facilitator writes UTF-8, but the language here asks for {encoding}: set LC_ALL=C.UTF-8"
+    return ""
 
 
 def _wrong(message: str) -> int:

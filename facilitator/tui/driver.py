@@ -12,6 +12,8 @@ import selectors
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from queue import Empty, Full
 
 from textual import events
 from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
@@ -57,7 +59,7 @@ class Keyboard:
                 continue
             plain, escape, rest = text.partition(_ESCAPE)
             yield from self._parser.feed(plain) if plain else ()
-            text = yield from self._sequence(escape + rest) if escape else ()
+            text = (yield from self._sequence(escape + rest)) if escape else ""
 
     def give_up(self) -> Iterator[Message]:
         """Take what waited too long for its end for the keys it looks like."""
@@ -108,6 +110,26 @@ class Keyboard:
 
 class TerminalDriver(LinuxDriver):
     """textual's driver with input that survives whatever comes, and that says when the terminal is gone."""
+
+    def start_application_mode(self) -> None:
+        """Begin to draw; what is put back later is how the terminal was before the program had it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        terminal = getattr(self._app, "terminal", None)
+        if terminal is not None:
+            terminal.stop_writing = self._stop_writing
+            self.attrs_before = terminal.before
+
+    def _stop_writing(self, timeout: float) -> None:
+        """Drop what waits to be written, and wait for what is being written, at most so many seconds."""
+        writer = self._writer_thread
+        if writer is None:
+            return
+        with suppress(Empty):
+            while True:
+                writer._queue.get_nowait()
+        with suppress(Full):
+            writer._queue.put_nowait(None)
+        writer.join(timeout)
 
     def run_input_thread(self) -> None:
         """Read until told to stop, or until the terminal is gone, which is a hang-up wherever it happens."""

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import termios
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import tzinfo
 from functools import cache
 
@@ -23,46 +20,20 @@ from ..core.meeting import Meeting
 from .colours import DARK
 from .panes.frame import View, draw
 from .panes.geometry import geometry
+from .terminal import Terminal
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[H"
-_LEAVE = "\x1b[?1049l\x1b[?25h"
 
 
-@contextmanager
-def first_frame(meeting: Meeting, view: View, now: float, zone: tzinfo | None) -> Iterator[None]:
-    """Show the call at once; what is typed inside the block is kept for the app, and not echoed.
-
-    If the block fails, the terminal is as it was.
-    """
-    terminal = sys.__stderr__
-    assert terminal is not None
-    before = _silenced(terminal.fileno())
-    try:
-        width, height = os.get_terminal_size(terminal.fileno())
-        panes = geometry(width, height, bool(view.troubles))
-        terminal.write(
-            _ENTER + "\r\n".join(_row(row, width) for row in draw(meeting, view, now, zone, panes))
-        )
-        terminal.flush()
-        yield
-    except BaseException:
-        terminal.write(_LEAVE)
-        terminal.flush()
-        raise
-    finally:
-        if before is not None:
-            termios.tcsetattr(terminal.fileno(), termios.TCSANOW, before)
-
-
-def _silenced(fd: int) -> list[int | list[bytes | int]] | None:
-    """Turn echo off and return the attributes before; None where the terminal has none."""
-    with suppress(termios.error):
-        before = termios.tcgetattr(fd)
-        silent = list(before)
-        silent[3] = before[3] & ~termios.ECHO
-        termios.tcsetattr(fd, termios.TCSANOW, silent)
-        return before
-    return None
+def first_frame(terminal: Terminal, meeting: Meeting, view: View, now: float, zone: tzinfo | None) -> None:
+    """Show the call at once."""
+    stream = sys.__stderr__
+    assert stream is not None
+    width, height = os.get_terminal_size(stream.fileno())
+    panes = geometry(width, height, bool(view.troubles))
+    terminal.drawn = True
+    stream.write(_ENTER + "\r\n".join(_row(row, width) for row in draw(meeting, view, now, zone, panes)))
+    stream.flush()
 
 
 def _row(row: Content, width: int) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.terminal import Terminal
+from tests.terminal import Terminal
 
 BARE = """
 from textual.app import App
