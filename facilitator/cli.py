@@ -93,6 +93,30 @@ def _check_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _take_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="facilitator take",
+        description="Record a script in minutes: one entry per line, as typed into the capture line. "
+        "Topic: NAME chooses the item; the first one until then.",
+        epilog="Exit code 1 where a line could not be recorded; each such line is named.",
+    )
+    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md)")
+    parser.add_argument(
+        "script",
+        nargs="?",
+        type=Path,
+        metavar="SCRIPT",
+        help="the lines; standard input without it, or for -",
+    )
+    parser.add_argument(
+        "--agenda", type=Path, metavar="FILE", help="the agenda the minutes are of: its people, its next call"
+    )
+    parser.add_argument(
+        "--date", type=_date, metavar="DATE", help="the call's date (default: that of the file's name)"
+    )
+    return parser
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -247,6 +271,41 @@ def _unfit() -> str:
     return ""
 
 
+def _take(arguments: argparse.Namespace) -> int:
+    """Record a script, and say what could not be recorded."""
+    from facilitator.core.document import TooLarge
+    from facilitator.core.marks import visible
+    from facilitator.store import agenda_file, taking
+    from facilitator.store import call as calls
+    from facilitator.store.disk import Fault
+    from facilitator.store.opening import CannotOpen, open_call
+    from facilitator.system.clock import SystemClock
+
+    today = datetime.now().astimezone().date()
+    script = None if arguments.script == Path("-") else arguments.script
+    try:
+        agenda = agenda_file.load(arguments.agenda) if arguments.agenda else None
+        call = calls.of_minutes(arguments.minutes, arguments.date, today, None, agenda)
+        text = (script.read_bytes() if script else sys.stdin.buffer.read()).decode("utf-8", "surrogateescape")
+        opened = open_call(call, SystemClock())
+    except (agenda_file.AgendaErrors, calls.NoSuchCall) as error:
+        return _wrong(str(error))
+    except OSError as error:
+        return _wrong(f"{script}: cannot be read: {error.strerror}")
+    except (CannotOpen, Fault, TooLarge) as error:
+        named = f"{call.path}: {error}" if isinstance(error, TooLarge) else str(error)
+        print(named, file=sys.stderr)
+        return REFUSED
+    taken = taking.take(opened, text.removeprefix("\ufeff"))
+    for remark in taken.remarks:
+        print(visible(f"{script or 'stdin'}:{remark.line}: {remark.text}"), file=sys.stderr)
+    for trouble in taken.troubles:
+        print(trouble, file=sys.stderr)
+    if taken.complete:
+        print(f"{taken.entries} recorded in {call.path}", file=sys.stderr)
+    return DONE if taken.complete else REFUSED
+
+
 def _wrong(message: str) -> int:
     print(message, file=sys.stderr)
     return WRONG_USE
@@ -257,6 +316,7 @@ _Command = tuple[Callable[[argparse.Namespace], int], Callable[[], argparse.Argu
 _COMMANDS: dict[str, _Command] = {
     "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
     "check": (_check, _check_parser, "say what is wrong with agendas: file:line: what, and what to do"),
+    "take": (_take, _take_parser, "record a script of entries, without a screen"),
     "keys": (_keys, _keys_parser, "print every key"),
 }
 """The commands beside chairing: what each does, its arguments, and its line in the help."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -155,14 +156,19 @@ def is_initials(word: str) -> bool:
 
 
 def people_of(agenda: Agenda) -> tuple[Person, ...]:
-    """Return everybody whom the agenda names: its people, then the chair and the leads it does not list.
+    """Return everybody whom the agenda names: its people, then the chair and the leads it does not list."""
+    leads = (agenda.chair, *(project.lead for project in agenda.projects))
+    return named(agenda.people, (name for lead in leads for name in names(lead)))
+
+
+def named(people: Iterable[Person], others: Iterable[str]) -> tuple[Person, ...]:
+    """Return ``people`` and whoever else is named, each once.
 
     Who has no initials gets those of the name where nobody else has the same.
     """
-    found = {person.name.casefold(): person for person in agenda.people}
-    for lead in (agenda.chair, *(project.lead for project in agenda.projects)):
-        for name in names(lead):
-            found.setdefault(name.casefold(), Person(name))
+    found = {person.name.casefold(): person for person in people}
+    for name in others:
+        found.setdefault(name.casefold(), Person(name))
     taken = Counter(person.initials or _initials(person.name) for person in found.values())
     return tuple(
         person if person.initials else replace(person, initials=_unless_shared(_initials(person.name), taken))

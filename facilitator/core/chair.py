@@ -6,7 +6,7 @@ that there is nothing to do.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from . import editing, placing, record
 from .events import (
@@ -14,6 +14,7 @@ from .events import (
     CallPaused,
     CallResumed,
     CallStarted,
+    EntriesRecorded,
     EntryRecorded,
     Event,
     ItemEntered,
@@ -64,12 +65,29 @@ def write(meeting: Meeting, key: str, entry: record.Entry, now: float) -> EntryR
         Swallowed: where an unclosed fence or comment would swallow it.
 
     """
-    splices: list[Splice] = []
-    if meeting.item(key).section is None:
-        splices += placing.headings(meeting.document, meeting.items, meeting.item(key), meeting.agenda)
-        meeting = apply(meeting, TextEdited(now, key, tuple(splices)))
-    splices.append(placing.entry(meeting.document, meeting.item(key), entry))
-    return EntryRecorded(now, key, entry, tuple(splices))
+    meeting, headings = _headed(meeting, key, now)
+    splice = placing.entry(meeting.document, meeting.item(key), entry)
+    return EntryRecorded(now, key, entry, (*headings, splice))
+
+
+def write_all(meeting: Meeting, key: str, entries: Sequence[record.Entry], now: float) -> EntriesRecorded:
+    """Record entries that are no outcomes under an item, as one step: a thousand cost little more than one.
+
+    Raises:
+        Swallowed: where an unclosed fence or comment would swallow them.
+
+    """
+    meeting, headings = _headed(meeting, key, now)
+    splice, sizes = placing.entries(meeting.document, meeting.item(key), entries)
+    return EntriesRecorded(now, key, tuple(entries), (*headings, splice), sizes)
+
+
+def _headed(meeting: Meeting, key: str, now: float) -> tuple[Meeting, tuple[Splice, ...]]:
+    """Return the meeting with a heading for the item, and the splices that make it where it has none yet."""
+    if meeting.item(key).section is not None:
+        return meeting, ()
+    splices = placing.headings(meeting.document, meeting.items, meeting.item(key), meeting.agenda)
+    return apply(meeting, TextEdited(now, key, splices)), splices
 
 
 def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: float) -> EntryRecorded:
@@ -77,7 +95,9 @@ def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: floa
     taken_out = Splice(captured.start, meeting.document.source[captured.start : captured.end], b"")
     without = apply(meeting, TextEdited(now, captured.item, (taken_out,)))
     place = placing.entry(without.document, without.item(captured.item), entry)
-    return EntryRecorded(now, captured.item, entry, (replace(taken_out, inserted=place.inserted),))
+    return EntryRecorded(
+        now, captured.item, entry, (Splice(taken_out.start, taken_out.removed, place.inserted),)
+    )
 
 
 def adjourn(meeting: Meeting, now: float) -> list[Event]:

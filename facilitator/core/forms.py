@@ -18,7 +18,7 @@ ACTION = re.compile(
 """How a list item says that it is an action item: ours, and the forms people type."""
 
 ATTRIBUTION = re.compile(r"\[(?P<by>[^\W\d_]{1,5})\][ ]+(?=\S)")
-"""Initials before a note; a small letter at the start, or a lone ``X``, is none (``by_initials``)."""
+"""Initials before a note; a small letter at the start, or a lone ``X``, is none (``agenda.is_initials``)."""
 
 DATES = re.compile(
     r"(?:^|[ ])(?P<open>\()(?:due (?P<due>\d{4}-\d\d-\d\d))?"
@@ -46,11 +46,6 @@ PARKED = re.compile(r"[ ]\(parked (?P<on>\d{4}-\d\d-\d\d)(?: by (?P<by>[^()]+))?
 
 _TICKS = re.compile(r"`+")
 _ESCAPE_OR_TICKS = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
-
-
-def by_initials(word: str) -> bool:
-    """Say whether ``[word]`` before a note says whose it is: at most five letters, the first a capital."""
-    return word.isalpha() and len(word) <= 5 and word[0].isupper() and word != "X"
 
 
 def masked(markdown: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from . import recorded
-from .document import Document, ListItem, Span
+from .document import Document, ListItem, Section, Span
 from .record import Action, Attendee, Entry, Motion
 
 _ACTIONS = re.compile(
@@ -59,13 +59,22 @@ def actions(document: Document) -> tuple[tuple[Action, ListItem], ...]:
 def attendance(document: Document) -> tuple[Attendee, ...]:
     """Return who is listed in the sections on attendance; where people have boxes, those that are ticked."""
     found: list[Attendee] = []
-    for section in document.sections:
-        if _PEOPLE.fullmatch(section.title.strip(_DECORATION)):
-            items = [item for item in document.list_items(section.index) if item.depth == 0]
-            boxes = any(item.task is not None for item in items)
-            came = [item for item in items if item.task or not boxes]
-            found += [recorded.attendee(item.text) for item in came if not _is_nothing(item.text)]
+    for section in attendance_sections(document):
+        items = [item for item in document.list_items(section) if item.depth == 0]
+        boxes = any(item.task is not None for item in items)
+        came = [item for item in items if item.task or not boxes]
+        found += [recorded.attendee(item.text) for item in came if not _is_nothing(item.text)]
     return tuple(found)
+
+
+def attendance_sections(document: Document) -> tuple[Section, ...]:
+    """Return the sections that say who is there."""
+    return tuple(section for section in document.sections if is_attendance(section.title))
+
+
+def is_attendance(title: str) -> bool:
+    """Say whether a section of this title says who is there."""
+    return bool(_PEOPLE.fullmatch(title.strip(_DECORATION)))
 
 
 def _said(document: Document, index: int, items: Sequence[ListItem]) -> Iterator[bool]:

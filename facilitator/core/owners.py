@@ -20,6 +20,9 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _REACH = 120
 """Characters: owners end within these, or there are none."""
 
+FEW = 4
+"""So many people are named where a name may mean any of them."""
+
 _LEAD = frozenset({"lead", "the lead", "leads", "the leads", "project lead", "the project lead"})
 
 
@@ -135,8 +138,13 @@ def _could_be(name: str, alone: bool, link: str, text: str) -> bool:
 
 
 def choices(unclear: Iterable[tuple[str, tuple[Person, ...]]]) -> list[str]:
-    """Ask of each unclear name whom it means."""
-    return [f"{typed}: {' or '.join(person.name for person in people)}?" for typed, people in unclear]
+    """Ask of each unclear name whom it means; of many people it names the first few."""
+    return [f"{typed}: {' or '.join(_few(people))}?" for typed, people in unclear]
+
+
+def _few(people: Sequence[Person]) -> list[str]:
+    names = [person.name for person in people[:FEW]]
+    return names if len(people) <= FEW else [*names, f"one of {len(people) - FEW} others"]
 
 
 def replaced(text: str, typed: str, name: str) -> str:

@@ -12,7 +12,7 @@ from .items import Item
 from .record import Entry, Motion, Outcome
 from .spans import Splice
 from .template import heading_text, project_heading
-from .writing import new_heading
+from .writing import insertions, new_heading
 
 _SECTION, _PROJECT = 2, 3
 """Levels of new headings where there are none to go by."""
@@ -21,8 +21,16 @@ _SECTION, _PROJECT = 2, 3
 def entry(document: Document, item: Item, entry: Entry) -> Splice:
     """Return the insertion of an entry at the end of the item's own text; an outcome goes below its motion.
 
+    Raises as ``entries`` does.
+    """
+    return entries(document, item, [entry])[0]
+
+
+def entries(document: Document, item: Item, entries: Sequence[Entry]) -> tuple[Splice, tuple[int, ...]]:
+    """Return one insertion of several entries, outcomes not among them, and how many of its bytes each takes up.
+
     Raises:
-        Swallowed: where an unclosed fence or comment would swallow it.
+        Swallowed: where an unclosed fence or comment would swallow them.
         ValueError: where the item has no heading yet.
 
     """
@@ -30,9 +38,9 @@ def entry(document: Document, item: Item, entry: Entry) -> Splice:
         raise ValueError(f"{item.title} has no heading to write under")
     bullets = document.list_items(item.section)
     under = None if item.bullet is None else bullets[item.bullet]
-    if isinstance(entry, Outcome) and (found := unsettled(document, item)):
+    if isinstance(entries[0], Outcome) and (found := unsettled(document, item)):
         under = found[0]
-    return document.insertion(item.section, record.lines(entry), under)
+    return insertions(document, item.section, [record.lines(entry) for entry in entries], under)
 
 
 def unsettled(document: Document, item: Item) -> tuple[ListItem, Motion] | None:

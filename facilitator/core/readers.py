@@ -11,10 +11,9 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from . import due, owners
-from .directives import (
-    ChooseTopic,
-)
-from .forms import ATTRIBUTION, by_initials
+from .agenda import is_initials
+from .directives import ChooseTopic
+from .forms import ATTRIBUTION
 from .line import Capture, Context, Suggestion
 from .people import fold
 from .record import Action, Decision, Link, Note
@@ -28,7 +27,7 @@ def note(text: str, context: Context) -> Capture:
     if match := ATTRIBUTION.match(text):
         person = context.people.named(match["by"])
         by = person.initials if person else match["by"]
-        if by_initials(by):
+        if is_initials(by):
             whose = f"note, {person.name}" if person else "note"
             return Capture((Note(text[match.end() :], by),), chip=whose)
     return Capture((Note(text),), chip="note") if text else Capture(chip="note")

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PRESENT, PROJECT, TALLY, by_initials, masked
+from .agenda import is_initials
+from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PRESENT, PROJECT, TALLY, masked
 from .prose import escape
 
 Verdict = Literal["Approved", "Rejected", "Deferred", "Withdrawn"]
@@ -126,7 +127,7 @@ def lines(entry: Entry) -> list[str]:
     Lines after the first that begin with ``- `` are bullets one level below it, except within a fence.
 
     Raises:
-        ValueError: where a note's ``by`` is no initials (``by_initials``).
+        ValueError: where a note's ``by`` is no initials (``agenda.is_initials``).
 
     """
     match entry:
@@ -190,10 +191,10 @@ def substitute(entry: Entry, old: str, new: str, every: bool = False) -> Entry |
 def _note(note: Note) -> str:
     body = escape(note.text)
     if note.by:
-        if not by_initials(note.by):
+        if not is_initials(note.by):
             raise ValueError(f"{note.by!r} is no initials: at most five letters, the first a capital")
         return f"[{note.by}] {body}"
-    if (match := ATTRIBUTION.match(body)) and by_initials(match["by"]):
+    if (match := ATTRIBUTION.match(body)) and is_initials(match["by"]):
         return "\\" + body
     if match := ACTION.match(body):
         at = match.start("open") if match["open"] else match.start("colon")

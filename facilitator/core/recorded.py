@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import cast
 
 from . import owners
-from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PARKED, PRESENT, PROJECT, TALLY, by_initials, masked
+from .agenda import is_initials
+from .forms import ACTION, ATTRIBUTION, DATES, MOVED, PARKED, PRESENT, PROJECT, TALLY, masked
 from .people import People
 from .prose import unescape
 from .record import Action, Attendee, Decision, Entry, Link, Motion, Note, Outcome, Parked, Tally, Verdict
@@ -47,7 +48,7 @@ def read(text: str, task: bool | None = None, nested: Sequence[str] = ()) -> Ent
         until = _date(label["until"]) if label["until"] else None
         if until or not label["until"]:
             return _outcome(cast("Verdict", label["verdict"]), until, body)
-    if (by := ATTRIBUTION.match(line)) and by_initials(by["by"]):
+    if (by := ATTRIBUTION.match(line)) and is_initials(by["by"]):
         return Note(unescape(line[by.end() :]), by["by"])
     return _link(line) or Note(unescape(line))
 

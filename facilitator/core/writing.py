@@ -65,6 +65,8 @@ class _Place(NamedTuple):
     """A blank line goes after it."""
     fills: int | None = None
     """Where the line begins whose empty bullet the entry fills."""
+    loose: bool = False
+    """Blank lines stand between the items of the list."""
 
 
 def insertion(document: Document, index: int, lines: Sequence[str], under: ListItem | None) -> Splice:
@@ -74,14 +76,36 @@ def insertion(document: Document, index: int, lines: Sequence[str], under: ListI
     begin with ``- `` are items one level below. Raises ``Swallowed``, and ``ValueError`` for a line that is
     several.
     """
-    if not lines or any("\n" in line or "\r" in line for line in lines):
+    return insertions(document, index, [lines], under)[0]
+
+
+def insertions(
+    document: Document, index: int, entries: Sequence[Sequence[str]], under: ListItem | None
+) -> tuple[Splice, tuple[int, ...]]:
+    """Place entries one after the other, as ``insertion`` does one, with a single look at the document.
+
+    Returns the splice, and how many of its bytes each entry takes up.
+    """
+    if not all(entries) or any("\n" in line or "\r" in line for lines in entries for line in lines):
         raise ValueError("an entry is one or more lines, each without a line ending")
     place = _at_end(document, index) if under is None else _below(document, index, under)
     if place.fills is None and _continues(document.source, place.at):
         place = place._replace(after=True)
-    splice = Splice(place.at, b"", _fitted(document, place, _written(place, lines, document.newline)))
-    _check(document, index, splice, place)
-    return splice
+    newline = document.newline
+    following = place._replace(gap=place.gap or b" ", fills=None)
+    pieces = [_written(place, entries[0], newline)]
+    pieces += [newline * place.loose + _written(following, lines, newline) for lines in entries[1:]]
+    if place.fills is not None and len(pieces) > 1:  # the line that is filled has its ending already
+        pieces[0] += newline
+        pieces[-1] = pieces[-1].removesuffix(newline)
+    text = b"".join(pieces)
+    splice = Splice(place.at, b"", _fitted(document, place, text))
+    sizes = [len(piece) for piece in pieces]
+    before = splice.inserted.index(text)
+    sizes[0] += before
+    sizes[-1] += len(splice.inserted) - before - len(text)
+    _check(document, index, splice, place, sizes)
+    return splice, tuple(sizes)
 
 
 def new_heading(document: Document, level: int, title: str, at: int) -> Splice:
@@ -151,18 +175,20 @@ def _beside(document: Document, base: int, siblings: list[Bullet]) -> _Place:
     source, last = document.source, siblings[-1]
     start, indent = base + last.marker_end, _indent(source, base, last)
     rest = source[start : base + last.end]
+    loose = len(siblings) > 1 and siblings[-2].loose
     gap = rest[: len(rest) - len(rest.lstrip(b" \t"))]
     if last.last is None:
         gap = gap if 1 <= len(gap) <= 4 and b"\t" not in gap else b""
         place = _Place(
             start + len(gap), indent, last.marker.encode(), gap or b" ", len(gap or b" ") + 1, last.depth
         )
-        return place._replace(fills=base + last.start)
+        return place._replace(fills=base + last.start, loose=loose)
     width = last.content - last.indent
     if not gap or len(gap) > 4 or rest[len(gap) : len(gap) + 1] in (b"\r", b"\n"):
         gap, width = b" ", 2
-    blank = len(siblings) > 1 and siblings[-2].loose
-    return _Place(base + last.end, indent, last.marker.encode(), gap, width, last.depth, blank=blank)
+    return _Place(
+        base + last.end, indent, last.marker.encode(), gap, width, last.depth, blank=loose, loose=loose
+    )
 
 
 def _below(document: Document, index: int, under: ListItem) -> _Place:
@@ -225,17 +251,25 @@ def _fitted(document: Document, place: _Place, text: bytes) -> bytes:
     return text
 
 
-def _check(document: Document, index: int, splice: Splice, place: _Place) -> None:
-    """Raise ``Swallowed`` unless the entry stands in the section as the list item it is meant to be."""
+def _check(document: Document, index: int, splice: Splice, place: _Place, sizes: Sequence[int]) -> None:
+    """Raise ``Swallowed`` unless the entries stand in the section as the list items they are meant to be."""
     new = document.apply(splice)
-    start = place.fills
-    if start is None:
-        start = splice.start + len(splice.inserted) - len(splice.inserted.lstrip(b"\r\n"))
     if len(new.sections) == len(document.sections):
         base = new.own(index).start
-        if any(base + b.start == start and b.depth == place.depth for b in bullets(new.blocks(index))):
+        found = {base + b.start for b in bullets(new.blocks(index)) if b.depth == place.depth}
+        if found.issuperset(_starts(splice, place, sizes)):
             return
     raise Swallowed("the text above", _line_number(document.source, splice.start), None)
+
+
+def _starts(splice: Splice, place: _Place, sizes: Sequence[int]) -> Iterator[int]:
+    """Give where the line of each entry begins."""
+    at = 0
+    for number, size in enumerate(sizes):
+        written = splice.inserted[at : at + size]
+        start = splice.start + at + len(written) - len(written.lstrip(b"\r\n"))
+        yield place.fills if place.fills is not None and number == 0 else start
+        at += size
 
 
 def _open_block(document: Document, index: int) -> Swallowed | None:

@@ -61,19 +61,23 @@ def of_agenda(path: Path, day: date | None, today: date, output: Path | None = N
     return Call(minutes, chosen, agenda.duration, agenda)
 
 
-def of_minutes(path: Path, day: date | None, today: date, duration: int | None) -> Call:
+def of_minutes(
+    path: Path, day: date | None, today: date, duration: int | None, agenda: Agenda | None = None
+) -> Call:
     """Return the call whose minutes are a file; its date is in the file's name, or it is today's.
 
     Raises:
-        NoSuchCall: where there is no such file.
+        NoSuchCall: where there is no such file, and no agenda to make it from.
 
     """
-    if not path.exists():
+    if agenda is None and not path.exists():
         raise NoSuchCall(f"{path}: there is no such file; name an agenda (.yaml) or minutes (.md)")
-    return Call(path, day or _dated(path.name) or today, duration or DEFAULT_DURATION)
+    length = duration or (agenda.duration if agenda else DEFAULT_DURATION)
+    return Call(path, day or dated(path.name) or today, length, agenda)
 
 
-def _dated(name: str) -> date | None:
+def dated(name: str) -> date | None:
+    """Return the date in a file's name; None where there is none."""
     match = _DATE.search(name)
     try:
         return date(*map(int, match.groups())) if match else None

@@ -1,0 +1,110 @@
+"""What a line of the capture line does to the meeting, as events: the same for the screen and for a script.
+
+``capture.read`` says what a line means; here that meets the meeting. Pure functions; what cannot be done is
+``CannotPlace``, with one line that says why and what to do, and nothing has happened then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import agenda, chair, directives, floor, record, roll_call
+from .directives import Directive
+from .events import AttendanceMarked, Directed, EntryRecorded, Event, Redone, Undone
+from .line import Context
+from .people import People
+from .record import Entry, Motion, Outcome
+from .schedule import next_call
+
+if TYPE_CHECKING:
+    from .line import Kind
+    from .meeting import Meeting
+
+
+class CannotPlace(ValueError):
+    """What a line asks for has nothing here to act on."""
+
+
+def people(meeting: Meeting) -> People:
+    """Return whom names may mean: the agenda's people, else who is named in the headings and listed as present."""
+    if meeting.agenda:
+        return People(agenda.people_of(meeting.agenda))
+    leads = (lead for item in meeting.items for lead in item.leads)
+    listed = (attendee.name for attendee in roll_call.roll(meeting).attendees)
+    return People(agenda.named((), (*leads, *listed)))
+
+
+def context(meeting: Meeting, known: People, key: str, kind: Kind = "note") -> Context:
+    """Return what a line is read against at an item; ``known`` is ``people(meeting)``, indexed once."""
+    schedule = meeting.agenda.schedule if meeting.agenda else None
+    return Context(
+        today=meeting.date,
+        people=known,
+        leads=meeting.item(key).leads,
+        items=tuple(item.title for item in meeting.items),
+        next_call=next_call(schedule, meeting.date) if schedule else None,
+        motion=floor.open_motion(meeting, key) is not None,
+        kind=kind,
+    )
+
+
+def entered(meeting: Meeting, key: str, entry: Entry, now: float) -> EntryRecorded:
+    """Record an entry under an item; an outcome comes with the votes, the objections and the quorum of its motion.
+
+    Raises:
+        CannotPlace: for an outcome where no motion is open.
+        Swallowed: where an unclosed fence or comment would swallow it.
+
+    """
+    if isinstance(entry, Outcome):
+        motion = floor.open_motion(meeting, key)
+        if motion is None:
+            raise CannotPlace(f"no motion is open in {meeting.item(key).title}: put one first, PROPOSED: …")
+        entry = motion.closed(entry.verdict, entry.reason, roll_call.quorum(meeting), entry.until)
+    return chair.write(meeting, key, entry, now)
+
+
+def done(meeting: Meeting, key: str, directive: Directive, now: float) -> Event | None:
+    """Return what a directive does at an item; None where everything is as it asks already.
+
+    Raises:
+        CannotPlace: where there is nothing it could act on.
+        Swallowed: where an unclosed fence or comment would swallow what it writes.
+
+    """
+    match directive:
+        case directives.Undo():
+            return Undone(now)
+        case directives.Redo():
+            return Redone(now)
+        case directives.ChooseTopic(_, index) if index is not None:
+            return chair.go(meeting, meeting.items[index].key, now)
+        case directives.ChooseTopic(name):
+            raise CannotPlace(f"no item is called {name}")
+        case directives.Substitute():
+            return _substituted(meeting, directive, now)
+        case directives.Present() | directives.Regrets():
+            marked, splices = roll_call.marked(meeting, directive)
+            return AttendanceMarked(now, marked, splices) if splices else None
+        case directives.CallVote(question) if question:
+            return chair.write(meeting, key, Motion(question), now)
+    return _asked(meeting, key, directive, now)
+
+
+def _substituted(meeting: Meeting, wish: directives.Substitute, now: float) -> EntryRecorded:
+    """Change the nearest earlier entry of this call that holds the words."""
+    for captured in reversed(meeting.captured):
+        changed = record.substitute(captured.entry, wish.old, wish.new, wish.every)
+        if changed is not None:
+            return chair.correct(meeting, captured, changed, now)
+    raise CannotPlace(f"no entry of this call holds {wish.old}")
+
+
+def _asked(meeting: Meeting, key: str, directive: Directive, now: float) -> Event:
+    """Return what leaves no text: hands, votes, objections."""
+    if isinstance(directive, directives.LowerHand):
+        if floor.obeyed(meeting, key, directive).hands == meeting.steering.hands:
+            raise CannotPlace(f"{', '.join(directive.names) or 'nobody'} is not waiting to speak")
+    elif not isinstance(directive, directives.RaiseHand) and floor.open_motion(meeting, key) is None:
+        raise CannotPlace(f"no motion is open in {meeting.item(key).title}: put one first, PROPOSED: …")
+    return Directed(now, key, directive)
