@@ -28,7 +28,7 @@ SPARING = 64
 """Up to so many backslashes it is worth asking of each whether the text can do without."""
 
 _SPECIAL = re.compile(r"[\\`*_~<&\[]|^[#+>-]|^\d+[.)](?:\s|$)")
-_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_SPACE = re.compile(r"\s+")
 _BLOCK = re.compile(
     r"""(?: \d{1,9}(?=[.)](?:[ \t]|$))      # ordered list item: the backslash goes after the number
         | (?=\#{1,6}(?:[ \t]|$))           # heading
@@ -73,13 +73,13 @@ class _Run(NamedTuple):
 
 def escape(text: str) -> str:
     """Return Markdown for a list item's text that shows ``text``; line endings become blanks."""
-    text = _NEWLINES.sub(" ", text).strip()
+    text = _one_line(text)
     return _escaped(text, in_heading=False) if _SPECIAL.search(text) else text
 
 
 def escape_title(text: str) -> str:
     """Return Markdown for a heading's text that shows ``text``; line endings become blanks."""
-    return _escaped(_NEWLINES.sub(" ", text).strip(), in_heading=True)
+    return _escaped(_one_line(text), in_heading=True)
 
 
 def unescape(markdown: str) -> str:
@@ -90,6 +90,13 @@ def unescape(markdown: str) -> str:
             pieces.append(markdown[position:start])
             position = end - 1
     return "".join(pieces) + markdown[position:]
+
+
+def _one_line(text: str) -> str:
+    """Put one blank for each line ending and the white space around it."""
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
+    return _SPACE.sub(lambda run: " " if "\n" in run[0] or "\r" in run[0] else run[0], text).strip()
 
 
 def _escaped(text: str, *, in_heading: bool) -> str:

@@ -163,7 +163,8 @@ def test_a_title_is_shown_as_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["*", "_a_", "**a", "[a](", "<!--", "<a ", "`", "``", "&amp;", "~~", "\\", "[", "]("]
+    "piece",
+    ["*", "_a_", "**a", "[a](", "<!--", "<a ", "`", "``", "&amp;", "~~", "\\", "[", "](", "*a" + " " * 9_998],
 )
 def test_long_pastes_take_no_noticeable_time(piece: str) -> None:
     typed = piece * (20_000 // len(piece))
