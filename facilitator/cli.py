@@ -93,6 +93,18 @@ def _check_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _clobbers_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="facilitator clobbers",
+        description="List the commits that wiped sections others had written in, a line each: commit, how long ago, "
+        "author, sections, restored since or not.",
+        epilog="Exit code 1 where something is still missing.",
+    )
+    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md), in a git checkout")
+    parser.add_argument("--heal", action="store_true", help="put back what is still missing")
+    return parser
+
+
 def _take_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="facilitator take",
@@ -259,6 +271,31 @@ def _check(arguments: argparse.Namespace) -> int:
     return REFUSED if any(finding.severity == "error" for finding in findings) else DONE
 
 
+def _clobbers(arguments: argparse.Namespace) -> int:
+    """Print what commits wiped, and put it back if asked."""
+    import time
+
+    from facilitator.store import clobbers, git, minutes_file
+
+    path: Path = arguments.minutes
+    try:
+        here = minutes_file.read(path)
+        if not git.head(path):
+            return _wrong(f"{path}: it lies in no git checkout, so nothing is known of its history")
+        found = clobbers.find(path)
+        healed = clobbers.healed(here.content, found)
+        if arguments.heal:
+            minutes_file.write(path, healed, here)
+        for one in found:
+            print(clobbers.line(one, here.content, time.time(), heal=arguments.heal))
+    except minutes_file.MissingMinutes as error:
+        return _wrong(str(error))
+    except (minutes_file.MinutesError, minutes_file.ChangedOnDisk, git.GitError) as error:
+        print(error if isinstance(error, minutes_file.MinutesError) else f"{path}: {error}", file=sys.stderr)
+        return REFUSED
+    return DONE if arguments.heal or healed == here.content else REFUSED
+
+
 def _unfit() -> str:
     """Say in a line why nothing can be drawn here, and what to do; empty where it can."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -315,6 +352,11 @@ _Command = tuple[Callable[[argparse.Namespace], int], Callable[[], argparse.Argu
 
 _COMMANDS: dict[str, _Command] = {
     "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
+    "clobbers": (
+        _clobbers,
+        _clobbers_parser,
+        "say which commits wiped others' sections; --heal puts them back",
+    ),
     "check": (_check, _check_parser, "say what is wrong with agendas: file:line: what, and what to do"),
     "take": (_take, _take_parser, "record a script of entries, without a screen"),
     "keys": (_keys, _keys_parser, "print every key"),

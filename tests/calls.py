@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,3 +97,45 @@ def open_call(path: Path, clock: ManualClock | None = None) -> Chair:
     session = Session(opening.open_call(Call(path, DAY, CALL), clock))
     session.deliver = told.append
     return Chair(session, path, clock, told)
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A git checkout that holds minutes, on the branch main."""
+
+    path: Path
+
+    @classmethod
+    def make(cls, directory: Path) -> Checkout:
+        directory.mkdir(exist_ok=True)
+        made = cls(directory / "2024-06-04-council.md")
+        made.git("init", "-q", "-b", "main")
+        return made
+
+    def git(self, *arguments: str, author: str = "Ada Brandt") -> str:
+        """Run git there, with nothing of the user's own settings."""
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.path.parent),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": author,
+            "GIT_AUTHOR_EMAIL": "author@example.org",
+            "GIT_COMMITTER_NAME": author,
+            "GIT_COMMITTER_EMAIL": "author@example.org",
+        }
+        done = subprocess.run(
+            ("git", "-C", str(self.path.parent), *arguments), env=environment, check=True, capture_output=True
+        )
+        return done.stdout.decode().strip()
+
+    def commit(self, author: str, source: bytes) -> str:
+        """Save the minutes and commit them; returns the commit's id."""
+        self.path.write_bytes(source)
+        self.git("add", self.path.name)
+        self.git("commit", "-q", "-m", "Update the minutes", author=author)
+        return self.git("rev-parse", "HEAD")
+
+    def join(self, branch: str, author: str, source: bytes) -> None:
+        """Merge a branch, with the minutes as their author wants them."""
+        self.git("merge", "-q", "--no-commit", "--no-ff", "-s", "ours", branch)
+        self.commit(author, source)

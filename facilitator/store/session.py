@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered
+from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered, TextDrafted
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
@@ -179,7 +179,7 @@ class Session:
 
     def saved(self) -> str:
         """Say whether the minutes are on the disk, and where; waits a moment for a save under way."""
-        clean = self.flush(0.2)
+        clean = self.storage.flush(0.2)
         last = self.storage.last
         if last is None and clean:
             return f"{self.path} is made when the call starts"
@@ -210,7 +210,9 @@ class Session:
         if self._opening is not None:  # a call of which nothing is recorded leaves nothing
             opening, self._opening = self._opening, None
             self.storage.append(resuming.record(opening, self.clock))
-        self.storage.append(resuming.record(event, self.clock), draft=isinstance(event, Drafted))
+        self.storage.append(
+            resuming.record(event, self.clock), draft=isinstance(event, Drafted | TextDrafted)
+        )
         self.meeting = after
         return after
 
