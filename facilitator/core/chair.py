@@ -7,6 +7,7 @@ that there is nothing to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from . import editing, placing, record
 from .events import (
@@ -18,12 +19,13 @@ from .events import (
     EntryRecorded,
     Event,
     ItemEntered,
+    TextDrafted,
     TextEdited,
     TimeboxChanged,
 )
 from .fold import apply
 from .history import Captured
-from .meeting import Meeting
+from .meeting import Meeting, TextDraft
 from .spans import Splice
 from .writing import Swallowed
 
@@ -101,17 +103,76 @@ def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: floa
 
 
 def adjourn(meeting: Meeting, now: float) -> list[Event]:
-    """End the call; what is still in the capture line becomes a note first."""
-    events: list[Event] = []
+    """End the call; what is still in the capture line or the editor goes into the minutes first."""
+    return [*unfinished(meeting, now), CallAdjourned(now)]
+
+
+def unfinished(meeting: Meeting, now: float) -> list[Event]:
+    """Write what is not finished into the minutes: a draft as a note, an item's text as it stands in the editor.
+
+    Where the text does not fit any more, the lines that were written there become notes.
+    """
+    made: list[Event] = []
+    if meeting.text_draft is not None:
+        made += _edited(meeting, meeting.text_draft, now)
     if meeting.draft is not None and meeting.draft.text.strip():
-        note = record.Note(" ".join(meeting.draft.text.split()))
+        after = reduce(apply, made, meeting)
+        made += _noted(after, meeting.draft.item, [" ".join(meeting.draft.text.split())], now)
+    return made
+
+
+def _edited(meeting: Meeting, draft: TextDraft, now: float) -> list[Event]:
+    try:
+        event = edit(meeting, draft.item, draft.before, draft.text, now)
+    except editing.Misfit:
+        before = set(draft.before.split("\n"))
+        return _noted(
+            meeting, draft.item, [line for line in draft.text.split("\n") if line not in before], now
+        )
+    return [event] if event else []
+
+
+def _noted(meeting: Meeting, key: str, lines: Sequence[str], now: float) -> list[Event]:
+    """Write lines as notes, and close first what would swallow them."""
+    made: list[Event] = []
+    for note in (record.Note(line.strip()) for line in lines if line.strip()):
+        after = reduce(apply, made, meeting)
         try:
-            events.append(write(meeting, meeting.draft.item, note, now))
+            made.append(write(after, key, note, now))
         except Swallowed as error:
             if error.closing is not None:
-                closed = TextEdited(now, meeting.draft.item, (error.closing,))
-                events += [closed, write(apply(meeting, closed), meeting.draft.item, note, now)]
-    return [*events, CallAdjourned(now)]
+                made.append(TextEdited(now, key, (error.closing,)))
+                made.append(write(apply(after, made[-1]), key, note, now))
+    return made
+
+
+def draft_text(meeting: Meeting, key: str, text: str, now: float) -> TextDrafted | None:
+    """Keep what the editor holds, as the change since it was kept last.
+
+    Raises:
+        editing.Misfit: for an item whose text an editor can't hold.
+
+    """
+    draft = meeting.text_draft
+    kept = draft is not None and draft.item == key
+    before = draft.text if draft and kept else editing.text(meeting.document, meeting.item(key))
+    start = _common(before, text)
+    rest = min(len(before), len(text)) - start
+    end = _common(before[: -rest - 1 : -1], text[: -rest - 1 : -1]) if rest else 0
+    removed, inserted = before[start : len(before) - end], text[start : len(text) - end]
+    return TextDrafted(now, key, start, removed, inserted) if removed or inserted else None
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters at the start of both are the same, by halving what may be."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def edit(meeting: Meeting, key: str, before: str, after: str, now: float) -> TextEdited | None:

@@ -151,6 +151,19 @@ class Drafted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TextDrafted(Event):
+    """The editor changed an item's text, which is in no minutes yet: at a character, ``removed`` became ``inserted``.
+
+    The first one since the item's text was last edited changes that text, every further one the draft.
+    """
+
+    item: str
+    start: int
+    removed: str
+    inserted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undone(Event):
     """The latest change that was not undone was taken back."""
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from . import events, history, items, landing, pacing, timeline
 from .events import Event
 from .history import Captured, Change
-from .meeting import Draft, Meeting
+from .meeting import Draft, Meeting, TextDraft
 from .record import Entry, Motion, Outcome
 from .spans import Splice
 
@@ -31,10 +31,10 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case events.Drafted(_, item, kind, text):
             return replace(meeting, draft=Draft(item, kind, text) if text else None)
-        case events.Undone():
-            return _undo(meeting)
-        case events.Redone():
-            return _redo(meeting)
+        case events.TextDrafted():
+            return replace(meeting, text_draft=_drafted(meeting, event))
+        case events.Undone() | events.Redone():
+            return _undo(meeting) if isinstance(event, events.Undone) else _redo(meeting)
         case events.Landed() | events.LandingsSeen() | events.RemovalAnswered():
             return _of_landing(meeting, event)
         case events.CallAdjourned(at):
@@ -49,8 +49,25 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
         case events.AttendanceMarked(_, _, splices):
             return _write(meeting, "attendance", splices)
         case events.TextEdited(_, item, splices):
-            return _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
+            edited = _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
+            done = edited.text_draft is not None and edited.text_draft.item == item
+            return replace(edited, text_draft=None) if done else edited
     return _steer(meeting, event)
+
+
+def _drafted(meeting: Meeting, event: events.TextDrafted) -> TextDraft | None:
+    """Return what the editor holds after a change; nothing where that is what it was given."""
+    draft = meeting.text_draft
+    if draft is None or draft.item != event.item:
+        from . import editing  # few calls have need of it
+
+        text = editing.text(meeting.document, meeting.item(event.item))
+        draft = TextDraft(event.item, text, text)
+    end = event.start + len(event.removed)
+    if draft.text[event.start : end] != event.removed:
+        raise ValueError("the editor held another text")
+    text = draft.text[: event.start] + event.inserted + draft.text[end:]
+    return None if text == draft.before else replace(draft, text=text)
 
 
 def describe(entry: Entry) -> str:

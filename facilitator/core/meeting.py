@@ -29,6 +29,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class TextDraft:
+    """What stands in the editor and not yet in the minutes."""
+
+    item: str
+    before: str
+    """The item's text as the editor was given it."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One call's state. ``duration`` and ``planned`` are seconds; ``planned`` holds the timebox of each item."""
 
@@ -43,6 +53,7 @@ class Meeting:
     """The entries recorded in this call, in the order they were written."""
     adjourned_at: float | None = None
     draft: Draft | None = None
+    text_draft: TextDraft | None = None
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
     landings: tuple[Landing, ...] = ()

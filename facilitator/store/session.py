@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered
+from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered, TextDrafted
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
@@ -210,7 +210,9 @@ class Session:
         if self._opening is not None:  # a call of which nothing is recorded leaves nothing
             opening, self._opening = self._opening, None
             self.storage.append(resuming.record(opening, self.clock))
-        self.storage.append(resuming.record(event, self.clock), draft=isinstance(event, Drafted))
+        self.storage.append(
+            resuming.record(event, self.clock), draft=isinstance(event, Drafted | TextDrafted)
+        )
         self.meeting = after
         return after
 
