@@ -146,21 +146,18 @@ def _noted(meeting: Meeting, key: str, lines: Sequence[str], now: float) -> list
     return made
 
 
-def draft_text(meeting: Meeting, key: str, text: str, now: float) -> TextDrafted | None:
-    """Keep what the editor holds, as the change since it was kept last.
-
-    Raises:
-        editing.Misfit: for an item whose text an editor can't hold.
-
-    """
+def draft_text(meeting: Meeting, key: str, before: str, text: str, now: float) -> TextDrafted | None:
+    """Keep what the editor holds, which was given ``before``, as the change since it was kept last."""
     draft = meeting.text_draft
-    kept = draft is not None and draft.item == key
-    before = draft.text if draft and kept else editing.text(meeting.document, meeting.item(key))
-    start = _common(before, text)
-    rest = min(len(before), len(text)) - start
-    end = _common(before[: -rest - 1 : -1], text[: -rest - 1 : -1]) if rest else 0
-    removed, inserted = before[start : len(before) - end], text[start : len(text) - end]
-    return TextDrafted(now, key, start, removed, inserted) if removed or inserted else None
+    first = draft is None or (draft.item, draft.before) != (key, before)
+    kept = before if draft is None or first else draft.text
+    start = _common(kept, text)
+    rest = min(len(kept), len(text)) - start
+    end = _common(kept[: -rest - 1 : -1], text[: -rest - 1 : -1]) if rest else 0
+    removed, inserted = kept[start : len(kept) - end], text[start : len(text) - end]
+    if not removed and not inserted:
+        return None
+    return TextDrafted(now, key, start, removed, inserted, before if first else None)
 
 
 def _common(one: str, other: str) -> int:

@@ -152,15 +152,14 @@ class Drafted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TextDrafted(Event):
-    """The editor changed an item's text, which is in no minutes yet: at a character, ``removed`` became ``inserted``.
-
-    The first one since the item's text was last edited changes that text, every further one the draft.
-    """
+    """The editor changed an item's text, in no minutes yet: at a character, ``removed`` became ``inserted``."""
 
     item: str
     start: int
     removed: str
     inserted: str
+    before: str | None = None
+    """The text as the editor was given it, where this is the first change; else it changes the draft there is."""
 
 
 @dataclass(frozen=True, slots=True)

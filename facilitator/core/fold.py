@@ -58,13 +58,10 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
 def _drafted(meeting: Meeting, event: events.TextDrafted) -> TextDraft | None:
     """Return what the editor holds after a change; nothing where that is what it was given."""
     draft = meeting.text_draft
-    if draft is None or draft.item != event.item:
-        from . import editing  # few calls have need of it
-
-        text = editing.text(meeting.document, meeting.item(event.item))
-        draft = TextDraft(event.item, text, text)
+    if event.before is not None:
+        draft = TextDraft(event.item, event.before, event.before)
     end = event.start + len(event.removed)
-    if draft.text[event.start : end] != event.removed:
+    if draft is None or draft.text[event.start : end] != event.removed:
         raise ValueError("the editor held another text")
     text = draft.text[: event.start] + event.inserted + draft.text[end:]
     return None if text == draft.before else replace(draft, text=text)

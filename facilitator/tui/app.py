@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..store.outcomes import Outcome
     from ..store.session import Session
     from .terminal import Terminal
-    from .terminal import Terminal
 
 
 class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
@@ -40,7 +39,6 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
     ) -> None:
         """Show an open call; times of day are told in ``zone``, the machine's own where that is None."""
         super().__init__(driver_class=TerminalDriver)
-        self.terminal = terminal
         self.terminal = terminal
         self.session = session
         self.zone = zone

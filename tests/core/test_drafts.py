@@ -24,7 +24,8 @@ def call() -> Meeting:
 
 def drafted(meeting: Meeting, key: str, *texts: str) -> Meeting:
     for text in texts:
-        event = chair.draft_text(meeting, key, text, 1.0)
+        before = editing.text(meeting.document, meeting.item(key))
+        event = chair.draft_text(meeting, key, before, text, 1.0)
         if event is not None:
             assert codec.event(codec.encode(event)) == event
             meeting = apply(meeting, event)
@@ -51,7 +52,9 @@ def test_the_draft_is_what_the_editor_holds_after_every_key(texts: list[str]) ->
 def test_a_key_costs_what_it_changed() -> None:
     meeting = drafted(call(), call().items[0].key, "- first\n- secon\n", "- first\n- secon \n")
     key = meeting.items[0].key
-    assert chair.draft_text(meeting, key, "- first\n- secon d\n", 1.0) == TextDrafted(1.0, key, 16, "", "d")
+    before = editing.text(meeting.document, meeting.item(key))
+    event = chair.draft_text(meeting, key, before, "- first\n- secon d\n", 1.0)
+    assert event == TextDrafted(1.0, key, 16, "", "d")
 
 
 def test_taking_every_change_back_leaves_no_draft() -> None:
@@ -59,7 +62,7 @@ def test_taking_every_change_back_leaves_no_draft() -> None:
     key = meeting.items[0].key
     text = editing.text(meeting.document, meeting.item(key))
     assert drafted(meeting, key, text + "more", text).text_draft is None
-    assert chair.draft_text(meeting, key, text, 1.0) is None
+    assert chair.draft_text(meeting, key, text, text, 1.0) is None
 
 
 def test_an_edit_ends_the_draft_and_the_next_one_begins_there() -> None:

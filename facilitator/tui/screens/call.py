@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from ...core import chair
-from ...core.events import Drafted, Event, Redone, Undone
+from ...core.events import Drafted, Event, Redone, TextDrafted, Undone
 from ...core.fold import CannotUndo
 from ...core.meeting import Meeting
 from ..commands import by_key
@@ -95,6 +95,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
     def begin(self) -> None:
         """After the first frame: take up a draft, say what was brought back, and let the clock run."""
         self.writing.restore()
+        self.call_later(self.editing.restore)
         self._tick()
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
@@ -104,7 +105,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event``, or all of it."""
-        if not self.is_mounted or not self.size:
+        if not self.is_mounted or not self.size or isinstance(event, TextDrafted):
             return
         if not isinstance(event, Drafted):
             self.view.title = self.app.session.title

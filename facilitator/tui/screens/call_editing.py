@@ -27,20 +27,46 @@ class Editing:
 
     async def take(self, stroke: Stroke) -> bool:
         """Edit the text by a key or a paste."""
-        return self.editor is not None and await self.editor.take(stroke)
+        if self.editor is None:
+            return False
+        taken = await self.editor.take(stroke)
+        self._draft(self.editor.text)
+        return taken
+
+    async def restore(self) -> None:
+        """Take up the text that was left in the editor."""
+        draft = self.screen.meeting.text_draft
+        if draft is not None:
+            self.screen.look_at(draft.item)
+            await self._open(draft.item, draft.text, draft.before)
+
+    def _draft(self, text: str) -> None:
+        """Keep what the editor holds, should the program end."""
+        app = self.screen.app
+        if self.editor is None:
+            return
+        event = chair.draft_text(app.meeting, self.item, self.editor.opened_with, text, app.now())
+        if event is not None:
+            app.record(event)
 
     async def do_item_edit(self) -> None:
         """Open the item's text in place."""
         screen = self.screen
-        self.item = screen.in_view
+        key = screen.in_view
         try:
-            text = editing.text(screen.meeting.document, screen.meeting.item(self.item))
+            text = editing.text(screen.meeting.document, screen.meeting.item(key))
         except editing.Misfit as error:
             screen.notice(f"write with i or edit in E: {error}", "$soon")
             return
+        await self._open(key, text, text)
+
+    async def _open(self, key: str, text: str, before: str) -> None:
         from ..widgets.item_editor import ItemEditor  # 7 ms that no start should pay
 
+        screen = self.screen
+        self.item = key
         self.editor = ItemEditor(text, "item-editor")
+        self.editor.opened_with = before
         screen.view.place = "edit"
         await screen.mount(self.editor)
         screen.set_focus(self.editor, scroll_visible=False)
@@ -70,7 +96,9 @@ class Editing:
         except editing.Misfit as error:
             screen.notice(str(error), "$overtime")
             return False
-        if event is not None:
+        if event is None:
+            self._draft(editor.opened_with)
+        else:
             screen.record(event)
             editor.opened_with = editing.text(screen.meeting.document, screen.meeting.item(self.item))
         return True
@@ -79,6 +107,7 @@ class Editing:
         """Undo in the editor."""
         if self.editor is not None:
             self.editor.undo()
+            self._draft(self.editor.text)
 
     def do_item_editor(self) -> None:
         """Hand the item's text to $VISUAL or $EDITOR; the call goes on meanwhile."""
