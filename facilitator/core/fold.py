@@ -139,11 +139,11 @@ def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tup
     """Return the meeting with the splices made one after the other, and the entries whose text they cut into."""
     document, found = meeting.document, meeting.items
     for splice in splices:
-        section = document.section_at(splice.start).index
-        count = len(document.sections)
+        section, count = document.section_at(splice.start), len(document.sections)
+        own = section.own.start <= splice.start and splice.span.end <= section.own.end
         document = document.apply(splice)
-        if len(document.sections) == count:
-            found = items.refresh(found, document, meeting.agenda, section)
+        if own and len(document.sections) == count:
+            found = items.refresh(found, document, meeting.agenda, section.index)
         else:
             found = items.follow(found, items.infer(document, meeting.agenda))
     captured, lost = history.carry(meeting.captured, splices)
