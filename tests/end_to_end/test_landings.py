@@ -75,7 +75,8 @@ def check(call: Chair, replay: Replay) -> None:
     kept = {line.text for one in call.session.landings for gone in one.removals for line in lines(gone.text)}
     for splice in splices(replay.final, result):
         bare = splice.removed.rstrip()  # a bullet that somebody left empty, and that a note has filled
-        assert splice.inserted.startswith(bare) if bare in (b"-", b"*", b"+") else not splice.removed
+        assert splice.inserted.startswith(bare)
+        assert bare.strip() in (b"", b"-", b"*", b"+")
         for line in lines(splice.inserted):
             assert line.blank or line.text in kept or any(note in line.text for note in notes)
 
