@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 findings or refused, 2 wrong use. The screen is imported o
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -89,7 +90,37 @@ def _keys_parser() -> argparse.ArgumentParser:
 
 def _check_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="facilitator check", description=_COMMANDS["check"][2])
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an agenda (.yaml)")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="an agenda (.yaml) or minutes (.md)"
+    )
+    parser.epilog = "Owners in minutes are looked up among the people of the agendas named beside them, too."
+    return parser
+
+
+def _digest_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="facilitator digest", description=_COMMANDS["digest"][2])
+    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md)")
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "text", "html", "json"),
+        default="markdown",
+        help="(default: markdown)",
+    )
+    return parser
+
+
+def _actions_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="facilitator actions", description=_COMMANDS["actions"][2])
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="minutes, or directories with dated ones anywhere below (default: the current directory)",
+    )
+    parser.add_argument("--owner", default="", metavar="NAME", help="only theirs: a name, or initials")
+    parser.add_argument("--all", action="store_true", help="those that are done, too")
+    parser.add_argument("--json", action="store_true", help="as JSON")
     return parser
 
 
@@ -263,9 +294,17 @@ def _keys(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     """Print what is wrong with files, a line each."""
-    from facilitator.store import agenda_file
+    from facilitator.store import agenda_file, shelf
 
-    findings = [finding for file in arguments.files for finding in agenda_file.check(file)]
+    agendas = []
+    findings = []
+    for file in sorted(arguments.files, key=lambda file: not _is_agenda(file)):
+        if _is_agenda(file):
+            findings += agenda_file.check(file)
+            with contextlib.suppress(agenda_file.AgendaErrors):
+                agendas.append(agenda_file.load(file))
+        else:
+            findings += shelf.check(file, agendas)
     for finding in findings:
         print(finding)
     return REFUSED if any(finding.severity == "error" for finding in findings) else DONE
@@ -343,6 +382,46 @@ def _take(arguments: argparse.Namespace) -> int:
     return DONE if taken.complete else REFUSED
 
 
+def _is_agenda(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml")
+
+
+def _digest(arguments: argparse.Namespace) -> int:
+    """Print the digest of minutes."""
+    from facilitator.store import shelf
+
+    try:
+        print(shelf.written_digest(arguments.minutes, arguments.format), end="")
+    except shelf.Unreadable as error:
+        return _wrong(str(error))
+    return DONE
+
+
+def _actions(arguments: argparse.Namespace) -> int:
+    """Print action items, the oldest first, and where each stands."""
+    import json
+
+    from facilitator.core.digest import action_line, action_values
+    from facilitator.core.marks import visible
+    from facilitator.store import shelf
+
+    kept, refused = shelf.read_all(arguments.paths or [Path()])
+    found = shelf.actions(kept, owner=arguments.owner, done=arguments.all)
+    if arguments.json:
+        day = [one.day.isoformat() if one.day else None for one in found]
+        rows = [
+            {"minutes": one.minutes, "line": one.line, "date": when, **action_values(one.action)}
+            for one, when in zip(found, day, strict=True)
+        ]
+        print(json.dumps(rows, indent=2))
+    else:
+        for one in found:
+            print(visible(f"{one.minutes}:{one.line}: {action_line(one.action)}"))
+    for error in refused:
+        print(error, file=sys.stderr)
+    return REFUSED if refused else DONE
+
+
 def _wrong(message: str) -> int:
     print(message, file=sys.stderr)
     return WRONG_USE
@@ -357,8 +436,14 @@ _COMMANDS: dict[str, _Command] = {
         _clobbers_parser,
         "say which commits wiped others' sections; --heal puts them back",
     ),
-    "check": (_check, _check_parser, "say what is wrong with agendas: file:line: what, and what to do"),
+    "check": (
+        _check,
+        _check_parser,
+        "say what is wrong with agendas and minutes: file:line: what, and what to do",
+    ),
     "take": (_take, _take_parser, "record a script of entries, without a screen"),
+    "digest": (_digest, _digest_parser, "print decisions, action items, motions and time of minutes"),
+    "actions": (_actions, _actions_parser, "list open action items across minutes, the oldest first"),
     "keys": (_keys, _keys_parser, "print every key"),
 }
 """The commands beside chairing: what each does, its arguments, and its line in the help."""

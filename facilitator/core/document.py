@@ -139,6 +139,10 @@ class Document:
         """Return the section whose heading or own text holds a byte."""
         return self._section(bisect_right(self._starts, offset, lo=1) - 1)
 
+    def line(self, offset: int) -> int:
+        """Return which line holds a byte, from 1."""
+        return sum(_endings(self.source[:offset])) + 1
+
     def list_items(self, section: Section | int) -> tuple[ListItem, ...]:
         """Return the list items in a section's own text, nested ones too, in the order of their markers."""
         index = _index(section)

@@ -32,6 +32,11 @@ _YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 _DAY_MONTH = re.compile(rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}", re.ASCII)
 _MONTH_DAY = re.compile(rf"{_MONTH}\s+{_DAY}{_YEAR}", re.ASCII)
+_DAYS = re.compile(
+    r"(?<![\w-])(?:\d{4}-\d{2}-\d{2}|[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9}\.?,?\s+\d{4}"
+    r"|[a-z]{3,9}\.?\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+\d{4})(?![\w-])",
+    re.ASCII,
+)
 _WEEKDAY = re.compile(
     r"(?:(?:this|next|on)\s+)?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?"
     r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
@@ -91,6 +96,15 @@ def parse(words: str, today: date, next_call: date | None = None) -> date | None
         "end of month": _months_end(today),
         "end of the month": _months_end(today),
     }.get(text)
+
+
+def days_in(text: str) -> list[date]:
+    """Return the days a text names in full: ``2018-09-04``, ``4 September 2018``, ``Sep 4, 2018``."""
+    found = []
+    for match in _DAYS.finditer(text.lower()):
+        if day := parse(match[0], date.min):
+            found.append(day)
+    return found
 
 
 def trailing(line: str, today: date, next_call: date | None = None) -> Due | None:

@@ -72,6 +72,11 @@ def attendance_sections(document: Document) -> tuple[Section, ...]:
     return tuple(section for section in document.sections if is_attendance(section.title))
 
 
+def is_action_list(title: str) -> bool:
+    """Say whether a section of this title, or what stands below a line like it, holds action items."""
+    return bool(_ACTIONS.fullmatch(title.strip(_DECORATION)))
+
+
 def is_attendance(title: str) -> bool:
     """Say whether a section of this title says who is there."""
     return bool(_PEOPLE.fullmatch(title.strip(_DECORATION)))
@@ -80,22 +85,18 @@ def is_attendance(title: str) -> bool:
 def _said(document: Document, index: int, items: Sequence[ListItem]) -> Iterator[bool]:
     """Say for each item whether what it stands under makes it an action item."""
     title = document.sections[index].title if index else ""
-    headed, listed = _heads(title), False
+    headed, listed = is_action_list(title), False
     end = document.own(index).start
     parents: list[bool] = []
     for item in items:
         if item.depth == 0:
             before = document.text(Span(end, item.span.start)).strip()
-            listed = _heads(before[-120:].splitlines()[-1]) if before else listed
+            listed = is_action_list(before[-120:].splitlines()[-1]) if before else listed
             end = item.span.end
         del parents[item.depth :]
         parents += [False] * (item.depth - len(parents))
         yield parents[-1] if item.depth else headed or listed
-        parents.append(_heads(item.text))
-
-
-def _heads(text: str) -> bool:
-    return bool(_ACTIONS.fullmatch(text.strip(_DECORATION)))
+        parents.append(is_action_list(item.text))
 
 
 def _is_nothing(text: str) -> bool:

@@ -70,7 +70,9 @@ def take(opened: Opened, script: str) -> Taken:
         clean = session.close()
     troubles = session.troubles or (() if clean else (session.saved(),))
     entries = len(session.meeting.captured) - before
-    return Taken(entries, tuple(sorted(taker.remarks, key=lambda one: one.line)), troubles)
+    refused = {remark.line for remark in taker.remarks if not remark.placed}
+    told = [remark for remark in taker.remarks if not (remark.placed and remark.line in refused)]
+    return Taken(entries, tuple(sorted(told, key=lambda one: one.line)), troubles)
 
 
 @dataclass(slots=True)
