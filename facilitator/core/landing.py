@@ -101,6 +101,24 @@ def landing(event: Landed, document: Document, items: Sequence[Item]) -> Landing
     )
 
 
+def words(landing: Landing) -> str:
+    """Return who changed what, in one line: ``Josh Collins: Release Integration +12 lines``."""
+    who = landing.by or "Somebody"
+    if landing.open:
+        titles = ", ".join(landing.removals[place].title for place in landing.open)
+        return f"{who} would have wiped {titles}"
+    changed = [f"{one.title} {_figures(one)}" for one in landing.touched]
+    more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+    return f"{who}: {', '.join(changed[:3]) or 'white space'}{more}"
+
+
+def _figures(one: Touched) -> str:
+    figures = [f"+{one.added}"] if one.added or not one.removed else []
+    if one.removed:
+        figures.append(f"−{one.removed}")
+    return f"{' '.join(figures)} {'line' if one.added + one.removed == 1 else 'lines'}"
+
+
 def see(landings: Iterable[Landing], items: Iterable[str]) -> tuple[Landing, ...]:
     """Return the landings after the chair has looked at some items."""
     looked = frozenset(items)

@@ -51,6 +51,14 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         """The call as it stands."""
         return self.session.meeting
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, where the chair did not."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Print no traceback over the chair's shell: who runs the app says in a line what happened."""
+
     def now(self) -> float:
         """Return this moment on the call's own clock."""
         return self.session.clock.now()
@@ -81,7 +89,9 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         gc.freeze()
         gc.enable()
         loop = asyncio.get_running_loop()
-        self.session.deliver = lambda outcome: loop.call_soon_threadsafe(self._delivered, outcome)
+        self.session.deliver = lambda outcome: loop.call_soon_threadsafe(
+            self.call_later, self._delivered, outcome
+        )
         self.session.storage.start()
         self.set_interval(1.0, self.session.look)
         main = self.screen_stack[0]
@@ -90,5 +100,8 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
 
     def _delivered(self, outcome: Outcome) -> None:
         """Take in what others did to the minutes, and show what came of saving and looking."""
-        self.session.catch_up()
+        landing = self.session.catch_up()
         self.repaint()
+        main = self.screen_stack[0]
+        if landing is not None and isinstance(main, CallScreen):
+            main.landed(landing)

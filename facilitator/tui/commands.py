@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Place = Literal["list", "write", "edit", "wrap up"]
-"""Where a key is pressed: on the running order, in the capture line, in the item's editor, on the wrap-up."""
+Place = Literal["list", "write", "edit", "landings", "wrap up"]
+"""Where a key is pressed: on the running order, in the capture line, in the item's editor, among what landed, on
+the wrap-up."""
 
 
 class Command(NamedTuple):
@@ -43,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("item.source", ("v",), "the item as rendered, or as its source"),
     Command("change.undo", ("u",), "undo"),
     Command("change.redo", ("U",), "redo"),
+    Command("landings.show", ("c",), "what others changed during the call, and what they would have wiped"),
+    Command("landings.look", ("g",), "look for changes of others now"),
     Command("call.wrap_up", ("w",), "wrap up and adjourn"),
     Command("help.show", ("question_mark",), "these keys", footer="help"),
     Command("help.palette", ("ctrl+p",), "every command, by name"),
@@ -63,6 +66,17 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit.saved", ("ctrl+s",), "save now", "edit", footer="save now"),
     Command("edit.undo", ("ctrl+z",), "undo in the editor", "edit", footer="undo"),
+    Command(
+        "landings.keep",
+        ("k",),
+        "keep the text that would have been wiped, or ours",
+        "landings",
+        footer="keep",
+    ),
+    Command(
+        "landings.take", ("t",), "take the removal, or what stands on the disk", "landings", footer="take"
+    ),
+    Command("landings.back", ("escape", "c", "q"), "back to the call", "landings", footer="back"),
     Command(
         "wrap_up.adjourn", ("enter",), "adjourn: write the minutes and leave", "wrap up", footer="adjourn"
     ),
@@ -102,6 +116,7 @@ def table() -> str:
         "list": "On the running order",
         "write": "In the capture line",
         "edit": "In the editor",
+        "landings": "Among what landed",
         "wrap up": "On the wrap-up",
     }
     parts = []

@@ -99,6 +99,14 @@ def footer_aside(meeting: Meeting, now: float) -> str:
     return f"to end on time: {advice}" if advice else ""
 
 
+def landing_marks(meeting: Meeting) -> dict[str, str]:
+    """Return the style of the dot of every item that somebody else has written in, unseen so far, or would wipe."""
+    marks = {item: "$now" for landing in meeting.landings for item in landing.unseen}
+    for landing in meeting.landings:
+        marks |= {landing.removals[place].item: "$overtime" for place in landing.open}
+    return marks
+
+
 def order_rows(meeting: Meeting, now: float) -> list[Row]:
     """Return the rows of the running order."""
     return rows(meeting, now)
@@ -110,7 +118,8 @@ def _body(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Con
         return right
     height = panes.bottom - panes.top
     made = order_rows(meeting, now)[view.order_top : view.order_top + height]
-    left = running_order(made, view.in_view(meeting), bool(meeting.timeline), panes.order)
+    marks = landing_marks(meeting)
+    left = running_order(made, view.in_view(meeting), marks, bool(meeting.timeline), panes.order)
     left += [literal(" " * panes.order)] * (height - len(left))
     joint = panes.capture - panes.top - 1
     bars = [literal("├" if panes.rules and row == joint else "│", "$faint") for row in range(height)]

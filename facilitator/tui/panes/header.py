@@ -36,7 +36,12 @@ def _figures(meeting: Meeting, now: float, zone: tzinfo | None) -> dict[str, Con
     elapsed = f"{pacing.clock(pace.elapsed)} / {total}"
     if not meeting.timeline:
         would = literal(f"would end {ends}", "$quiet")
-        return {"wall": wall, "total": literal(total), "ends": would, "standing": literal("not started", "$soon")}
+        return {
+            "wall": wall,
+            "total": literal(total),
+            "ends": would,
+            "standing": literal("not started", "$soon"),
+        }
     if meeting.adjourned_at is not None:
         return {"wall": wall, "total": literal(elapsed), "standing": literal("adjourned", "$quiet")}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from textual.content import Content
@@ -15,16 +15,26 @@ ROOMY = 34
 """From this width on there are two columns of time, what was spent and what was granted; below it one."""
 
 
-def running_order(rows: Sequence[Row], looking: str, started: bool, width: int) -> list[Content]:
-    """Draw the rows; the item that is now has a bar before it, the one in view a background of its own."""
-    return [_line(row, row.item == looking, started, width) for row in rows]
+def running_order(
+    rows: Sequence[Row], looking: str, marks: Mapping[str, str], started: bool, width: int
+) -> list[Content]:
+    """Draw the rows; the item that is now has a bar before it, the one in view a background of its own.
+
+    ``marks`` holds, by item, the style of a dot: somebody else has written there.
+    """
+    return [_line(row, row.item == looking, marks.get(row.item, ""), started, width) for row in rows]
 
 
 @lru_cache(maxsize=256)
-def _line(row: Row, looking: bool, started: bool, width: int) -> Content:
+def _line(row: Row, looking: bool, mark: str, started: bool, width: int) -> Content:
     bar = literal("▌", "$now") if row.state == "now" else literal(" ")
     title = literal("  " * row.indent + row.title, _title_style(row))
-    made = bar + between(title, _times(row, started, width), width - 2) + literal(" ")
+    times = (
+        literal("● ", mark) + _times(row, started, width)
+        if mark and row.item
+        else _times(row, started, width)
+    )
+    made = bar + between(title, times, width - 2) + literal(" ")
     return made.stylize("on $looking") if looking and row.item else made
 
 

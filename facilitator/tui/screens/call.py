@@ -19,6 +19,7 @@ from textual.timer import Timer
 from ...core import chair
 from ...core.events import Drafted, Event, Redone, TextDrafted, Undone
 from ...core.fold import CannotUndo
+from ...core.landing import Landing, words
 from ...core.meeting import Meeting
 from ..commands import by_key
 from ..keys import Stroke
@@ -181,6 +182,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
     async def take(self, stroke: Stroke) -> bool:
         """Do what a key or paste means where the chair is."""
         place = self.view.place
+        self.app.session.see(self.in_view)
         if isinstance(stroke, events.Key) and (command := by_key(place).get(stroke.key)):
             await self.run(command.id)
             return True
@@ -315,6 +317,24 @@ class CallScreen(Screen[None], inherit_bindings=False):
         self.view.looking = ""
         self.bring_into_view()
         self.notice(said)
+
+    def landed(self, landing: Landing) -> None:
+        """Say who has written what; what would have been wiped stands there until the chair has answered."""
+        said = words(landing)
+        if landing.open:
+            self.notice(f"{said}: kept, c shows it", "$overtime")
+        else:
+            self.notice(said)
+
+    async def do_landings_show(self) -> None:
+        """Show what others changed during the call."""
+        from .landings import LandingsScreen
+
+        await self.app.push_screen(LandingsScreen())
+
+    def do_landings_look(self) -> None:
+        """Look for changes of others now."""
+        self.app.session.look()
 
     async def do_call_wrap_up(self) -> None:
         """Show what the call came to, and offer to adjourn."""

@@ -1,0 +1,142 @@
+"""What others changed during the call: who, when and where, and what they would have wiped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from ...core.landing import Landing, words
+from ...core.spans import Splice
+from ..commands import by_key
+from ..keys import Stroke
+from ..panes import footer
+from ..text import between, clip, literal
+from ..widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from ..app import FacilitatorApp
+
+_MOVES = {"down": 1, "j": 1, "up": -1}
+_PAGES = {"pagedown": 10, "space": 10, "pageup": -10}
+
+
+class LandingsScreen(Screen[None], inherit_bindings=False):
+    """A list of landings, the latest first, with before and after of the one that is chosen."""
+
+    CSS_PATH = "landings.tcss"
+    app: FacilitatorApp
+
+    def __init__(self) -> None:
+        """Choose the latest landing."""
+        super().__init__()
+        self._page = Lines("landings")
+        self._keys = Lines("landings-keys")
+        self._chosen = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page and its keys."""
+        yield self._page
+        yield self._keys
+
+    def on_resize(self) -> None:
+        """Draw for the new size, once the page has it."""
+        self.call_after_refresh(self._draw)
+
+    @property
+    def _landings(self) -> list[tuple[int, Landing]]:
+        """The landings and their places, the latest first."""
+        return list(reversed(list(enumerate(self.app.meeting.landings))))
+
+    def _draw(self) -> None:
+        width = self._page.size.width
+        self._page.show([literal(" ") + line for line in self._lines(width - 2)])
+        self._keys.show([footer.keys("landings", {}, "", self._keys.size.width)])
+
+    def _lines(self, width: int) -> list[Content]:
+        lines = [literal(""), literal("What others changed during the call", "bold"), literal("")]
+        if (question := self.app.session.question) is not None:
+            lines += [*literal(question.text, "bold $overtime").wrap(width), literal("")]
+        landings = self._landings
+        if not landings:
+            return [*lines, literal("nothing so far", "$faint")]
+        lines += [self._row(at, one, width) for at, (_, one) in enumerate(landings)]
+        landing = landings[min(self._chosen, len(landings) - 1)][1]
+        lines.append(literal(""))
+        for place in landing.open:
+            removal = landing.removals[place]
+            lines.append(
+                literal(f"{removal.title} would lose (it stays until you take the removal):", "$overtime")
+            )
+            lines += _text("−", removal.text, "$overtime", width)
+        for one in landing.conflicts:
+            lines.append(
+                literal(
+                    f"{one.title}: both of you changed the same lines; both versions stand there", "$soon"
+                )
+            )
+        for splice in reversed(landing.splices):
+            lines += _change(splice, width)
+        return lines
+
+    def _row(self, at: int, landing: Landing, width: int) -> Content:
+        when = f"{datetime.fromtimestamp(landing.at, self.app.zone):%H:%M}"
+        bar = literal("▌ " if at == self._chosen else "  ", "$now")
+        dot = literal("● ", "$overtime" if landing.open else "$now" if not landing.seen else "$faint")
+        row = bar + between(
+            dot + literal(clip(words(landing), width - 12)), literal(when, "$quiet"), width - 2
+        )
+        return row.stylize("on $looking") if at == self._chosen else row
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Choose, scroll, answer, or go back."""
+        if not isinstance(stroke, events.Key):
+            return False
+        if command := by_key("landings").get(stroke.key):
+            self.run(command.id)
+        elif stroke.key in _MOVES:
+            last = max(0, len(self._landings) - 1)
+            self._chosen = min(max(0, self._chosen + _MOVES[stroke.key]), last)
+            self._page.top = 0
+            self._draw()
+        elif stroke.key in _PAGES:
+            self._page.scroll(_PAGES[stroke.key])
+        return True
+
+    def run(self, command: str) -> None:
+        """Answer what is asked: the question about the file first, then the removals of the chosen landing."""
+        session = self.app.session
+        if command == "landings.back":
+            self.app.pop_screen()
+            session.see(*(item for _, landing in self._landings for item in landing.unseen))
+            self.app.repaint()
+            return
+        taken = command == "landings.take"
+        if session.question is not None:
+            if taken and not session.question.takable:
+                return
+            (session.accept if taken else session.keep)()
+        elif self._landings:
+            place, landing = self._landings[self._chosen]
+            for removal in landing.open[:1]:
+                (session.take_removal if taken else session.keep_removed)(place, removal)
+        self.app.repaint()
+        self._draw()
+
+    @on(Lines.Clicked, "#landings-keys")
+    def _on_keys_clicked(self, event: Lines.Clicked) -> None:
+        if command := footer.command_at("landings", {}, "", self._keys.size.width, event.column):
+            self.run(command)
+
+
+def _change(splice: Splice, width: int) -> list[Content]:
+    return [*_text("−", splice.removed, "$quiet", width), *_text("+", splice.inserted, "", width)]
+
+
+def _text(mark: str, text: bytes, style: str, width: int) -> list[Content]:
+    lines = text.decode("utf-8", "surrogateescape").splitlines()
+    return [literal(clip(f"  {mark} {line}", width), style) for line in lines if line.strip()]

@@ -1,0 +1,70 @@
+"""Leads write their sections while the call runs."""
+
+from __future__ import annotations
+
+from tests.chairing import MINUTES, Chair, OpenCall
+
+LANTERN = "### Lantern - Ingrid Solheim\n"
+
+
+async def land(chair: Chair, text: str) -> None:
+    """Let somebody else save the minutes, and the program notice."""
+    chair.path.write_bytes(text.encode())
+    chair.app.session.storage.look()
+    for _ in range(100):
+        await chair.pilot.pause(0.01)
+        if chair.app.session.storage.noticed is None and text_landed(chair, text):
+            return
+    raise AssertionError("what landed was not taken in")
+
+
+def text_landed(chair: Chair, text: str) -> bool:
+    return bool(chair.app.meeting.landings) or text.encode() == chair.app.meeting.document.source
+
+
+async def test_a_lead_s_update_lands_while_the_chair_types(open_call: OpenCall) -> None:
+    """Both are in the file, and the chair's line, item and clock are where they were."""
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter")
+        await chair.type("half a dra")
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n- Fewer moths\n"))
+        frame = chair.frame()
+        assert "› half a dra" in frame
+        assert "Somebody: Lantern +2 lines" in frame
+        assert "●" in next(line for line in frame.splitlines() if "Lantern  " in line)
+        await chair.type("ft")
+        await chair.press("enter")
+        saved = chair.saved()
+        assert "- A note\n- half a draft\n" in saved
+        assert f"{LANTERN}\n- New lamps\n- Fewer moths\n" in saved
+        await chair.press("escape", "slash")
+        await chair.type("lantern")
+        await chair.press("enter")
+        assert "• Fewer moths" in chair.frame()
+        await chair.press("n")
+        assert "●" not in chair.frame()
+
+
+async def test_a_landing_that_would_wipe_a_section_is_held_and_can_be_taken(open_call: OpenCall) -> None:
+    wiped = MINUTES.replace("- First three outside contributors\n", "").replace(
+        LANTERN, f"{LANTERN}\n- New lamps\n"
+    )
+    async with open_call() as chair:
+        await chair.press("space")
+        await land(chair, wiped)
+        assert "would have wiped Foghorn: kept, c shows it" in chair.frame()
+        saved = chair.saved()
+        assert "- First three outside contributors\n" in saved
+        assert "- New lamps\n" in saved
+        await chair.press("c")
+        await chair.pilot.pause()
+        frame = chair.frame()
+        assert "Foghorn would lose" in frame
+        assert "− - First three outside contributors" in frame
+        assert "+ - New lamps" in frame
+        await chair.press("t")
+        assert "- First three outside contributors\n" not in chair.saved()
+        await chair.press("escape", "u")
+        assert "- First three outside contributors\n" in chair.saved()
