@@ -140,9 +140,12 @@ def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tup
     document, found = meeting.document, meeting.items
     for splice in splices:
         section, count = document.section_at(splice.start), len(document.sections)
-        own = section.own.start <= splice.start and splice.span.end <= section.own.end
+        if splice.start == section.heading.start and section.index and not splice.removed:
+            section = document.sections[section.index - 1]  # what goes before a heading ends the text above
+        inside = section.own.start <= splice.start and splice.span.end <= section.own.end
         document = document.apply(splice)
-        if own and len(document.sections) == count:
+        whole = len(document.sections) == count
+        if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
             found = items.refresh(found, document, meeting.agenda, section.index)
         else:
             found = items.follow(found, items.infer(document, meeting.agenda))
