@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from . import editing, placing, record
+from . import editing, pacing, placing, record
 from .events import (
+    AdaptingChanged,
+    BudgetPinned,
     CallAdjourned,
     CallPaused,
     CallResumed,
@@ -22,9 +24,10 @@ from .events import (
     TextDrafted,
     TextEdited,
     TimeboxChanged,
+    TimingKept,
 )
 from .fold import apply
-from .history import Captured
+from .history import Adapting, Captured
 from .meeting import Meeting, TextDraft
 from .spans import Splice
 from .writing import Swallowed
@@ -43,21 +46,44 @@ def toggle_clock(meeting: Meeting, now: float) -> Event | None:
 
 def step(meeting: Meeting, by: int, now: float) -> Event | None:
     """Go ``by`` items on in the running order, or back where negative."""
-    at = meeting.index(meeting.current) + by
-    if not 0 <= at < len(meeting.items):
-        return None
-    return ItemEntered(now, meeting.items[at].key)
+    stops, at = meeting.stops, meeting.index(meeting.current) + by
+    return ItemEntered(now, stops[at].key) if 0 <= at < len(stops) else None
 
 
 def go(meeting: Meeting, item: str, now: float) -> Event | None:
-    """Go to an item by its key."""
-    return None if item == meeting.current else ItemEntered(now, item)
+    """Go to an item by its key; a quiet project that waits in a roll call is given the floor."""
+    if item == meeting.current:
+        return None
+    if any(item in stop.members for stop in meeting.stops):
+        from . import quiet  # few calls have need of it
+
+        return quiet.give_floor(meeting, item, now)
+    return ItemEntered(now, item)
 
 
 def change_timebox(meeting: Meeting, item: str, seconds: int, now: float) -> Event | None:
-    """Grant an item more time, or less: never less than nothing."""
-    seconds = max(seconds, -meeting.budget(item))
-    return TimeboxChanged(now, item, seconds) if seconds else None
+    """Grant an item more time, or less: never less than nothing.
+
+    Once the call runs and has no time to spare, more is borrowed from the stop to come that can best do without.
+    """
+    seconds = max(seconds, -pacing.budgets(meeting, now).get(item, 0))
+    lender = ""
+    if seconds > 0 and meeting.timeline and pacing.pace(meeting, now).over + seconds > 0:
+        from . import adapting  # before the start there is nobody to borrow from
+
+        name, lent = adapting.lender(meeting, item, seconds, now)
+        lender = name if lent == seconds else ""
+    return TimeboxChanged(now, item, seconds, lender) if seconds else None
+
+
+def pin(meeting: Meeting, item: str, now: float) -> Event:
+    """Keep an item's budget from adapting, or let it adapt again."""
+    return BudgetPinned(now, item, item not in meeting.steering.pinned)
+
+
+def adapt(meeting: Meeting, adapting: Adapting, now: float) -> Event | None:
+    """Let budgets follow the clock in another way."""
+    return AdaptingChanged(now, adapting) if adapting != meeting.steering.adapting else None
 
 
 def write(meeting: Meeting, key: str, entry: record.Entry, now: float) -> EntryRecorded:
@@ -88,7 +114,11 @@ def _headed(meeting: Meeting, key: str, now: float) -> tuple[Meeting, tuple[Spli
     """Return the meeting with a heading for the item, and the splices that make it where it has none yet."""
     if meeting.item(key).section is not None:
         return meeting, ()
-    splices = placing.headings(meeting.document, meeting.items, meeting.item(key), meeting.agenda)
+    waiting = meeting.members(key)
+    item = waiting[0] if waiting else meeting.item(key)
+    splices = placing.headings(meeting.document, meeting.items, item, meeting.agenda)
+    if waiting:  # a roll call's own text is that of its group's heading, which then is the first to be made
+        splices = splices[:1]
     return apply(meeting, TextEdited(now, key, splices)), splices
 
 
@@ -104,7 +134,12 @@ def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: floa
 
 def adjourn(meeting: Meeting, now: float) -> list[Event]:
     """End the call; what is still in the capture line or the editor goes into the minutes first."""
-    return [*unfinished(meeting, now), CallAdjourned(now)]
+    made = unfinished(meeting, now)
+    from . import timekeeping  # once in a call is soon enough
+
+    if kept := timekeeping.splices(reduce(apply, made, meeting), now):
+        made.append(TimingKept(now, kept))
+    return [*made, CallAdjourned(now)]
 
 
 def unfinished(meeting: Meeting, now: float) -> list[Event]:

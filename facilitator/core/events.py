@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # values are only carried here
     from . import agenda, record
     from .directives import Directive
+    from .history import Adapting
     from .line import Kind
     from .spans import Splice
 
@@ -37,6 +38,9 @@ class CallOpened(Event):
 class CallStarted(Event):
     """The clock was started on the item that was current."""
 
+    since: float | None = None
+    """The moment the call really began, where that was earlier."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallPaused(Event):
@@ -53,6 +57,8 @@ class ItemEntered(Event):
     """The chair went to an item, by its key."""
 
     item: str
+    since: float | None = None
+    """The moment it really began, where that was earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,99 @@ class TimeboxChanged(Event):
 
     item: str
     seconds: int
+    lender: str = ""
+    """The stop they are borrowed from; empty where they are nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPinned(Event):
+    """An item's budget no longer adapts, or adapts again."""
+
+    item: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptingChanged(Event):
+    """Budgets follow the clock in another way from here on."""
+
+    adapting: Adapting
+
+
+@dataclass(frozen=True, slots=True)
+class PastRead(Event):
+    """What projects took in past calls became known, in seconds by name key."""
+
+    past: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorGiven(Event):
+    """A quiet project was given the floor behind the stop ``after``, with ``seconds`` borrowed from ``lender``."""
+
+    item: str
+    after: str
+    lender: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallConfirmed(Event):
+    """These quiet projects have no update; the call went on to ``then``, where that is not empty."""
+
+    members: tuple[str, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoved(Event):
+    """An item was put behind the stop ``after``, or to the front where that is empty."""
+
+    item: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSkipped(Event):
+    """An item was put off to behind ``after``, in its group; the call went on to ``then``, where that is not empty."""
+
+    item: str
+    after: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemParked(Event):
+    """An item was taken off the call, with an entry in the parking lot; the call went on to ``then``."""
+
+    item: str
+    entry: record.Parked
+    splices: tuple[Splice, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded(Event):
+    """An item was added to come next; ``agenda`` is what the call has from then on, where that knows it, too."""
+
+    title: str
+    splices: tuple[Splice, ...]
+    agenda: agenda.Agenda | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryMoved(Event):
+    """What began with a stint of the timeline, by its place there, really began at the moment ``to``."""
+
+    stint: int
+    to: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimingKept(Event):
+    """The time that items took was written into the minutes."""
+
+    splices: tuple[Splice, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import events, history, items, landing, pacing, timeline
+from . import events, history, items, joining, landing, steer
+from .agenda import Agenda
 from .events import Event
-from .history import Captured, Change
+from .history import Captured, Change, Steering
 from .meeting import Draft, Meeting, TextDraft
+from .order import Move
 from .record import Entry, Motion, Outcome
 from .spans import Splice
 
@@ -28,6 +30,15 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
         ValueError: for a splice that does not fit the minutes.
 
     """
+    after = _applied(meeting, event)
+    if not isinstance(event, events.Landed | events.PastRead):
+        after = replace(after, acted_at=event.at)
+    if after.items is meeting.items and not isinstance(event, events.PastRead | events.CallStarted):
+        return after
+    return joining.joined(meeting, after, event.at)
+
+
+def _applied(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case events.Drafted(_, item, kind, text):
             return replace(meeting, draft=Draft(item, kind, text) if text else None)
@@ -35,11 +46,20 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, text_draft=_drafted(meeting, event))
         case events.Undone() | events.Redone():
             return _undo(meeting) if isinstance(event, events.Undone) else _redo(meeting)
+        case events.PastRead(_, past):
+            return replace(meeting, past=dict(past))
         case events.Landed() | events.LandingsSeen() | events.RemovalAnswered():
             return _of_landing(meeting, event)
-        case events.CallAdjourned(at):
-            ended = timeline.begin(meeting.timeline, "", at) if meeting.timeline else ()
-            return replace(meeting, adjourned_at=at, steering=replace(meeting.steering, timeline=ended))
+    written = _written(meeting, event)
+    if written is not None:
+        return written
+    label, after = steer.steered(meeting, event)
+    return _change(meeting, Change(label, meeting.steering, after))
+
+
+def _written(meeting: Meeting, event: Event) -> Meeting | None:
+    """Return the meeting after the chair changed its text; None where that is not what happened."""
+    match event:
         case events.EntryRecorded(_, item, entry, splices):
             size = len(splices[-1].inserted)
             written = _write(meeting, describe(entry), splices, item, (entry,), (size,))
@@ -52,7 +72,13 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
             edited = _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
             done = edited.text_draft is not None and edited.text_draft.item == item
             return replace(edited, text_draft=None) if done else edited
-    return _steer(meeting, event)
+        case events.TimingKept(_, splices):
+            return _write(meeting, "time kept", splices)
+        case events.ItemParked():
+            return _park(meeting, event)
+        case events.ItemAdded():
+            return _add(meeting, event)
+    return None
 
 
 def _drafted(meeting: Meeting, event: events.TextDrafted) -> TextDraft | None:
@@ -71,40 +97,6 @@ def describe(entry: Entry) -> str:
     """Return what kind of entry this is, in a word or two."""
     kind = type(entry).__name__.lower()
     return "action item" if kind == "action" else kind
-
-
-def _steer(meeting: Meeting, event: Event) -> Meeting:
-    """Return the meeting after an event that moves the clock, the current item or a timebox, and no text."""
-    steering = meeting.steering
-    match event:
-        case events.CallStarted(at):
-            label = "start"
-            planned = pacing.plan(meeting.items, meeting.agenda, meeting.duration)
-            meeting = replace(meeting, planned=planned)
-            after = replace(steering, timeline=timeline.begin((), steering.current, at))
-        case events.CallPaused(at):
-            label = "pause"
-            after = replace(steering, timeline=timeline.begin(steering.timeline, "", at))
-        case events.CallResumed(at):
-            label = "resume"
-            after = replace(steering, timeline=timeline.begin(steering.timeline, steering.current, at))
-        case events.ItemEntered(at, item):
-            label = f"going to {meeting.item(item).title}"
-            moved = timeline.begin(steering.timeline, item, at) if meeting.running else steering.timeline
-            after = replace(steering, current=item, timeline=moved, hands=())
-        case events.TimeboxChanged(_, item, seconds):
-            label = (
-                f"{'+' if seconds > 0 else '−'}{pacing.clock(abs(seconds))} for {meeting.item(item).title}"
-            )
-            after = replace(steering, extra={**steering.extra, item: steering.extra.get(item, 0) + seconds})
-        case events.Directed(_, item, directive):
-            from . import floor  # few calls have need of it
-
-            label = floor.name(directive)
-            after = floor.obeyed(meeting, item, directive)
-        case _:
-            raise TypeError(f"no meeting knows what to do with {type(event).__name__}")
-    return _change(meeting, Change(label, steering, after))
 
 
 def _change(meeting: Meeting, change: Change) -> Meeting:
@@ -153,6 +145,37 @@ def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tup
     return replace(meeting, document=document, captured=captured, items=found), lost
 
 
+def _park(meeting: Meeting, event: events.ItemParked) -> Meeting:
+    """Return the meeting with an item off the call, and what parking wrote in no part of the call either."""
+    label = f"parking of {meeting.item(event.item).title}"
+    written = _write(meeting, label, event.splices, "", (event.entry,), (len(event.splices[-1].inserted),))
+    known = {item.key for item in meeting.items}
+    made = tuple(item.key for item in written.items if item.key not in known)
+    after = steer.parked(written, event)
+    after = replace(after, aside=(*after.aside, *made))
+    after = steer.adapted(replace(written, steering=meeting.steering), after, event.at, anew=True)
+    return _restep(written, steering=after)
+
+
+def _add(meeting: Meeting, event: events.ItemAdded) -> Meeting:
+    """Return the meeting with one more item, which comes next."""
+    agendas = None
+    if event.agenda is not None and meeting.agenda is not None:
+        agendas = meeting.agenda, event.agenda
+    base = replace(meeting, agenda=event.agenda) if agendas else meeting
+    written = _write(base, f"adding {event.title}", event.splices)
+    known = {item.key for item in meeting.items}
+    moves = [Move(item.key, meeting.current) for item in written.items if item.key not in known]
+    steering = replace(written.steering, moved=(*written.steering.moved, *moves))
+    return _restep(written, steering=steering, agendas=agendas)
+
+
+def _restep(meeting: Meeting, *, steering: Steering, agendas: tuple[Agenda, Agenda] | None = None) -> Meeting:
+    """Return the meeting whose latest step also steers, and changes the agenda."""
+    change = replace(meeting.done[-1], after=steering, agendas=agendas)
+    return replace(meeting, steering=steering, done=(*meeting.done[:-1], change))
+
+
 def _of_landing(
     meeting: Meeting, event: events.Landed | events.LandingsSeen | events.RemovalAnswered
 ) -> Meeting:
@@ -189,6 +212,8 @@ def _undo(meeting: Meeting) -> Meeting:
     change = meeting.done[-1]
     if change.overrun:
         raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone")
+    if change.agendas:
+        meeting = replace(meeting, agenda=change.agendas[0])
     try:
         back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
     except ValueError:
@@ -207,6 +232,8 @@ def _redo(meeting: Meeting) -> Meeting:
     if not meeting.undone:
         raise CannotUndo("Nothing to redo")
     change = meeting.undone[-1]
+    if change.agendas:
+        meeting = replace(meeting, agenda=change.agendas[1])
     try:
         made, _ = _splice(meeting, change.splices)
     except ValueError:

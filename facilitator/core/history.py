@@ -10,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:  # values are only carried here
+    from .agenda import Agenda
     from .motions import OpenMotion
+    from .order import Move
     from .record import Entry
     from .spans import Splice
     from .speakers import Hand
     from .timeline import Timeline
+
+
+Adapting = Literal["one-way", "two-way", "off"]
+"""How budgets follow the clock: they are only shortened, shortened and lengthened, or left as planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,20 @@ class Steering:
     current: str
     timeline: Timeline = ()
     extra: Mapping[str, int] = field(default_factory=dict)
+    granted: Mapping[str, int] = field(default_factory=dict)
+    """The budgets that adapting has changed, by stop."""
+    adapting: Adapting = "one-way"
+    pinned: frozenset[str] = frozenset()
+    """The stops whose budgets do not adapt."""
+    moved: tuple[Move, ...] = ()
+    floor: tuple[str, ...] = ()
+    """Quiet projects that were given the floor."""
+    confirmed: tuple[str, ...] = ()
+    """Quiet projects that have no update, as the roll call found."""
+    parked: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    """Items that are of the record and not of the call, such as a parking lot that parking has made."""
+    adjourned_at: float | None = None
     hands: tuple[Hand, ...] = ()
     """Who waits to speak to the current item; whoever is first speaks next."""
     ballots: Mapping[tuple[str, str], OpenMotion] = field(default_factory=dict)
@@ -55,6 +75,8 @@ class Change:
     """The entries it wrote, where they stood then."""
     lost: tuple[Captured, ...] = ()
     """Entries whose text it cut into, where they stood before."""
+    agendas: tuple[Agenda, Agenda] | None = None
+    """The agenda before and after, where it changed that, too."""
     overrun: bool = False
     """Whether a landing has changed the very text it changed, so that it can't be taken back."""
 
@@ -118,9 +140,7 @@ def rebase(done: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change,
             overrun = overrun or met
         made = tuple(_carry(one, change.splices[-1], splices[0]) for one in change.made)
         lost = _moved(change.lost, over)
-        moved.append(
-            replace(change, splices=tuple(reversed(splices)), made=made, lost=lost, overrun=overrun)
-        )
+        moved.append(replace(change, splices=tuple(reversed(splices)), made=made, lost=lost, overrun=overrun))
     return tuple(reversed(moved))
 
 

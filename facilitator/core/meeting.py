@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from . import headings, order
 from . import items as items_
-from . import pacing
 from .agenda import Agenda
 from .document import Document
+from .headings import name_key
 from .history import Captured, Change, Steering
 from .items import Item
+from .order import Move, Stop
+from .plan import Plan, plan
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -40,24 +44,44 @@ class TextDraft:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One call's state. ``duration`` and ``planned`` are seconds; ``planned`` holds the timebox of each item."""
+    """One call's state. ``duration`` is seconds, and so are the figures of ``planned`` and ``joined``."""
 
     agenda: Agenda | None
     date: datetime.date
     duration: int
     document: Document
     items: tuple[Item, ...]
-    planned: pacing.Plan
+    """What can be stepped through, as the minutes and the agenda have it; ``stops`` has it in running order."""
+    planned: Plan
+    """The timebox of each stop, as it stood when the call started."""
     steering: Steering
     captured: tuple[Captured, ...] = ()
     """The entries recorded in this call, in the order they were written."""
-    adjourned_at: float | None = None
     draft: Draft | None = None
     text_draft: TextDraft | None = None
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
     landings: tuple[Landing, ...] = ()
     """What others changed during the call, in the order it was taken in."""
+
+    joined: Plan = field(default_factory=dict)
+    """The timeboxes of stops that were not there yet when the call started."""
+    late: tuple[Move, ...] = ()
+    """Where projects went that got text after their place had passed."""
+    past: Mapping[str, int] = field(default_factory=dict)
+    """What projects took in past calls, in seconds by name key."""
+    acted_at: float | None = None
+    """The moment the chair last did something."""
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """What the chair steps through, in running order."""
+        return order.stops(self.items, self.steering, self.late)
+
+    @property
+    def adjourned_at(self) -> float | None:
+        """The moment the call was ended."""
+        return self.steering.adjourned_at
 
     @property
     def current(self) -> str:
@@ -90,28 +114,59 @@ class Meeting:
         return bool(self.timeline) and bool(self.timeline[-1].item)
 
     def item(self, key: str) -> Item:
-        """Return the item of that key; the first one where a landing took it away."""
+        """Return the item of that key; the first one where a landing took it away.
+
+        A roll call is told like an item whose own text is that of its group's heading.
+        """
+        group = order.called_group(key)
+        if group is not None:
+            return self._roll_call(key, group)
         return next((item for item in self.items if item.key == key), self.items[0])
 
+    def members(self, key: str) -> tuple[Item, ...]:
+        """Return the quiet projects that wait in the roll call of that key; none where it is no roll call."""
+        stop = next((stop for stop in self.stops if stop.key == key), None)
+        return tuple(self.item(member) for member in stop.members) if stop else ()
+
     def index(self, key: str) -> int:
-        """Return the place of an item in the running order."""
-        return next((at for at, item in enumerate(self.items) if item.key == key), 0)
+        """Return the place of a stop in the running order, for a quiet project that of its roll call."""
+        stops = self.stops
+        return next((at for at, stop in enumerate(stops) if key == stop.key or key in stop.members), 0)
+
+    def base(self, key: str) -> int:
+        """Return the seconds a stop was planned to take and granted by hand, whatever the clock says."""
+        planned = self.planned.get(key, self.joined.get(key, 0))
+        return max(0, planned + self.steering.extra.get(key, 0))
 
     def budget(self, key: str) -> int:
-        """Return the seconds the item is granted now."""
-        return max(0, self.planned.get(key, 0) + self.steering.extra.get(key, 0))
+        """Return the seconds a stop was granted when budgets were last adapted."""
+        return max(0, self.steering.granted.get(key, self.base(key)))
+
+    def _roll_call(self, key: str, group: str) -> Item:
+        name, sections = name_key(group), self.document.sections
+        at = next(
+            (one.index for one in sections if one.level and name_key(headings.title(one.title)) == name), None
+        )
+        if at is None and not group:
+            at = min(1, len(sections) - 1)
+        return Item(key, "section", ROLL_CALL, group, section=at, sections=() if at is None else (at,))
+
+
+ROLL_CALL = "Roll call"
+"""What the stop is called at which quiet projects are asked for an update."""
 
 
 def opened(source: bytes, agenda: Agenda | None, day: datetime.date, duration: int) -> Meeting:
     """Return the meeting of a call that was just opened on minutes of these bytes; ``duration`` is seconds."""
     document = Document.parse(source)
     found = items_.infer(document, agenda)
+    first = order.stops(found, Steering(current=""))[0].key
     return Meeting(
         agenda=agenda,
         date=day,
         duration=duration,
         document=document,
         items=found,
-        planned=pacing.plan(found, agenda, duration),
-        steering=Steering(current=found[0].key),
+        planned=plan(found, agenda, duration),
+        steering=Steering(current=first),
     )

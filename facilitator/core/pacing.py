@@ -5,31 +5,17 @@ Pure functions of state and moment. All figures are seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import timeline
-from .agenda import Agenda, Section
-from .items import Item
 
 if TYPE_CHECKING:
     from .meeting import Meeting
 
-Plan = Mapping[str, int]
-"""The timebox of each item, by its key."""
-
 WARNING_SHARE = 0.8
 """The part of a budget after which its clock warns."""
-
-QUIET_WEIGHT = 10
-"""A project with nothing written still takes a breath: it counts as if it had this many words."""
-
-FULL_WEIGHT = 150
-"""Words beyond this number earn no more time: long texts are read, not read out."""
-
-BASE_WEIGHT = 30
-"""What any text is worth beside its length: saying a name and taking the floor costs the same for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,77 +63,36 @@ def clock(seconds: float) -> str:
     return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes}:{rest:02}"
 
 
-def plan(items: Sequence[Item], agenda: Agenda | None, duration: int) -> Plan:
-    """Return the timebox of every item.
-
-    What has a timebox takes it: in the agenda, or in its own heading. A group shares its total. Whatever of the
-    duration is left is shared evenly by the items nobody gave a time.
-    """
-    sections = {section.title: section for section in agenda.sections} if agenda else {}
-    planned: dict[str, int] = {}
-    for title, members in _groups(items).items():
-        if title in sections:
-            planned.update(_section_plan(sections[title], members))
-    for item in items:
-        if item.timebox is not None:
-            planned[item.key] = item.timebox
-    rest = [item for item in items if item.key not in planned]
-    planned.update(_share(max(0, duration - sum(planned.values())), [(item.key, 1) for item in rest]))
-    return planned
-
-
-def _groups(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Return the items by the section of the agenda they stand for or under."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.group or item.title, []).append(item)
-    return groups
-
-
-def _section_plan(section: Section, members: list[Item]) -> Plan:
-    """Return what the agenda gives the items of one of its sections; nothing where it gives no time."""
-    if section.each is not None:
-        return {item.key: section.each for item in members}
-    total = section.total if section.projects else section.time
-    if total is None:
-        return {}
-    by_words = bool(section.projects) and section.weigh != "equally"
-    return _share(total, [(item.key, _weight(item) if by_words else 1) for item in members])
-
-
-def _weight(item: Item) -> int:
-    return BASE_WEIGHT + min(item.words, FULL_WEIGHT) if item.words else QUIET_WEIGHT
-
-
-def _share(total: int, weights: Sequence[tuple[str, int]]) -> dict[str, int]:
-    """Return whole seconds by key, as the weights have it, adding up to ``total`` exactly."""
-    shared: dict[str, int] = {}
-    rest, left = total, sum(weight for _, weight in weights)
-    for key, weight in weights:
-        shared[key] = round(rest * weight / left)
-        rest -= shared[key]
-        left -= weight
-    return shared
-
-
 def item_clock(meeting: Meeting, key: str, now: float) -> ItemClock:
     """Return what the item has had of its budget at ``now``."""
-    return ItemClock(timeline.spent(meeting.timeline, now).get(key, 0.0), meeting.budget(key))
+    return ItemClock(timeline.spent(meeting.timeline, now).get(key, 0.0), budgets(meeting, now).get(key, 0))
+
+
+def budgets(meeting: Meeting, now: float) -> Mapping[str, int]:
+    """Return what every stop is granted at ``now``, in seconds, as budgets adapt."""
+    if not meeting.timeline:
+        return {stop.key: meeting.budget(stop.key) for stop in meeting.stops}
+    from . import adapting  # before the start there is nothing to adapt to
+
+    return adapting.budgets(meeting, now)
 
 
 def pace(meeting: Meeting, now: float) -> Pace:
-    """Return how the call stands at ``now``; before it starts, as if it started then."""
+    """Return how the call stands at ``now``; before it starts, as if it started then.
+
+    Coming stops are taken to need what was planned and granted by hand: what adapting would cut is what the call is
+    over by.
+    """
     started = meeting.started_at
     begun = now if started is None else started
     end = now if meeting.adjourned_at is None else meeting.adjourned_at
     spent = timeline.spent(meeting.timeline, end)
-    coming = [
-        item.key for item in meeting.items[meeting.index(meeting.current) + 1 :] if item.key not in spent
-    ]
-    ahead = sum(meeting.budget(key) for key in coming)
-    here = max(0.0, meeting.budget(meeting.current) - spent.get(meeting.current, 0.0))
+    stops = meeting.stops
+    coming = [stop.key for stop in stops[meeting.index(meeting.current) + 1 :] if stop.key not in spent]
+    ahead = sum(meeting.base(key) for key in coming)
+    here = max(0.0, meeting.base(meeting.current) - spent.get(meeting.current, 0.0))
     ends = end if meeting.adjourned_at is not None else end + here + ahead
-    planned = sum(meeting.planned.get(item.key, 0) for item in meeting.items)
+    planned = sum(meeting.planned.values())
     return Pace(
         elapsed=end - begun,
         ends=ends,

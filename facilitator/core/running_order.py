@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from . import timeline
+from . import order, pacing, timeline
 from .meeting import Meeting
 
-State = Literal["coming", "now", "done", "passed"]
+State = Literal["coming", "now", "done", "passed", "parked"]
 """``passed`` is an item the call went by without stopping."""
 
 
@@ -24,44 +24,105 @@ class Row:
     indent: int = 0
     state: State = "coming"
     budget: int = 0
+    """What it is granted now."""
     spent: float = 0.0
     quiet: bool = False
     entries: int = 0
     """How many entries were captured under it."""
+    planned: int = 0
+    """What it was planned to take; nothing where it joined the call later."""
+    waits: bool = False
+    """Whether it is a quiet project in the roll call above it, with no time of its own."""
+    lead: str = ""
 
 
 def rows(meeting: Meeting, now: float) -> list[Row]:
-    """Return the rows at ``now``, in running order, each group's title before its first item."""
-    spent = timeline.spent(meeting.timeline, now)
-    here = meeting.index(meeting.current)
+    """Return the rows at ``now``, in running order, each group's title before its items.
+
+    The quiet projects of a roll call stand below it, what was parked stands at the end.
+    """
+    table = _Table(meeting, now)
     made: list[Row] = []
     group = ""
-    for at, item in enumerate(meeting.items):
-        if item.group != group:
-            group = item.group
+    for at, stop in enumerate(meeting.stops):
+        stop_group = order.called_group(stop.key)
+        where = meeting.item(stop.key).group if stop_group is None else stop_group
+        if where != group:
+            group = where
             if group:
                 made.append(Row(group))
-        made.append(
-            Row(
-                title=item.title,
-                item=item.key,
-                indent=1 if group else 0,
-                state=_state(at, here, item.key in spent, meeting),
-                budget=meeting.budget(item.key),
-                spent=spent.get(item.key, 0.0),
-                quiet=not item.words,
-                entries=sum(1 for one in meeting.captured if one.item == item.key),
-            )
-        )
+        made.append(table.row(stop.key, at, indent=1 if group else 0, members=len(stop.members)))
+        made += [table.waiting(key, at, indent=2 if group else 1) for key in stop.members]
+    off = [key for key in meeting.steering.parked if key != meeting.current]
+    if off:
+        made.append(Row("Parked"))
+        made += [table.parked(key) for key in off]
     return made
 
 
-def _state(at: int, here: int, visited: bool, meeting: Meeting) -> State:
-    if at == here and meeting.adjourned_at is None:
-        return "now"
-    if visited:
-        return "done"
-    return "passed" if at < here and meeting.timeline else "coming"
+def keys(meeting: Meeting) -> list[str]:
+    """Return the keys of everything that can be looked at, in the order of the rows."""
+    off = [key for key in meeting.steering.parked if key != meeting.current]
+    return [key for stop in meeting.stops for key in (stop.key, *stop.members)] + off
+
+
+class _Table:
+    """What all rows are read from."""
+
+    def __init__(self, meeting: Meeting, now: float) -> None:
+        self.meeting = meeting
+        self.items = {item.key: item for item in meeting.items}
+        self.spent = timeline.spent(meeting.timeline, now)
+        self.budgets = pacing.budgets(meeting, now)
+        self.here = meeting.index(meeting.current)
+        self.entries: dict[str, int] = {}
+        for one in meeting.captured:
+            self.entries[one.item] = self.entries.get(one.item, 0) + 1
+
+    def row(self, key: str, at: int, indent: int, members: int) -> Row:
+        item = self.items.get(key) or self.meeting.item(key)
+        called = order.called_group(key) is not None
+        return Row(
+            title=f"{item.title}: {members} quiet" if called and members else item.title,
+            item=key,
+            indent=indent,
+            state=self._state(key, at),
+            budget=self.budgets.get(key, 0),
+            spent=self.spent.get(key, 0.0),
+            quiet=not item.words and not called,
+            entries=self.entries.get(key, 0),
+            planned=self.meeting.planned.get(key, 0),
+            lead=", ".join(item.leads),
+        )
+
+    def waiting(self, key: str, at: int, indent: int) -> Row:
+        confirmed = key in self.meeting.steering.confirmed
+        state: State = "done" if confirmed else "passed" if at < self.here else "coming"
+        item = self.items[key]
+        entries = self.entries.get(key, 0)
+        lead = ", ".join(item.leads)
+        return Row(item.title, key, indent, state, quiet=True, entries=entries, waits=True, lead=lead)
+
+    def parked(self, key: str) -> Row:
+        item = self.meeting.item(key)
+        return Row(
+            item.title,
+            key,
+            1,
+            "parked",
+            spent=self.spent.get(key, 0.0),
+            quiet=item.quiet,
+            entries=self.entries.get(key, 0),
+            planned=self.meeting.planned.get(key, 0),
+            lead=", ".join(item.leads),
+        )
+
+    def _state(self, key: str, at: int) -> State:
+        if at == self.here and self.meeting.adjourned_at is None:
+            return "now"
+        if key in self.spent:
+            return "done"
+        return "passed" if at < self.here and self.meeting.timeline else "coming"
 
 
 def find(meeting: Meeting, typed: str) -> str:

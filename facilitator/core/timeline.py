@@ -30,6 +30,25 @@ def begin(timeline: Timeline, item: str, at: float) -> Timeline:
     return (*timeline, Stint(max(at, timeline[-1].start) if timeline else at, item))
 
 
+def moved(timeline: Timeline, stint: int, to: float) -> Timeline:
+    """Return the timeline with a stint beginning at ``to``, but neither before the one before it nor after the next."""
+    if stint:
+        to = max(to, timeline[stint - 1].start)
+    if stint + 1 < len(timeline):
+        to = min(to, timeline[stint + 1].start)
+    return (*timeline[:stint], Stint(to, timeline[stint].item), *timeline[stint + 1 :])
+
+
+def entered(timeline: Timeline) -> int:
+    """Return the place of the stint with which the last item that had time began, through its pauses."""
+    place = max((at for at, stint in enumerate(timeline) if stint.item), default=0)
+    here, began = timeline[place].item, place
+    while place and timeline[place - 1].item in ("", here):
+        place -= 1
+        began = place if timeline[place].item else began
+    return began
+
+
 def stints(timeline: Timeline, now: float) -> list[tuple[str, float]]:
     """Return (item, seconds) per stint, in order, the last one running until ``now``."""
     ends = [stint.start for stint in timeline[1:]]

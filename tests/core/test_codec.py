@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.core import agenda, codec, directives, events, line, record, schedule
+from facilitator.core import agenda, codec, directives, events, history, line, record, schedule
 from facilitator.core.spans import Splice
 
-ROOMS = (agenda, schedule, record, directives, line, events)
+ROOMS = (agenda, schedule, record, directives, line, history, events)
 NAMES = {name: value for room in ROOMS for name, value in vars(room).items()} | {
     "record": record,
     "agenda": agenda,

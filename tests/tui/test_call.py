@@ -160,7 +160,7 @@ async def test_an_edit_that_would_swallow_the_next_project_stays_in_the_editor(o
 async def test_a_text_that_the_editor_cannot_hold_is_refused_with_what_to_do(open_call: OpenCall) -> None:
     strange = MINUTES.replace("First three", "First\u2028three")
     async with open_call(strange) as chair:
-        await chair.press("n", "n", "n", "n", "n", "e")
+        await chair.press("n", "n", "n", "n", "e")
         assert "holds U+2028" in chair.frame()
         assert "edit in E" in chair.frame()
         assert chair.saved() == strange

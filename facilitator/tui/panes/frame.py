@@ -153,9 +153,11 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
 
 def _coming(meeting: Meeting) -> str:
     """Say where the call is and what comes next, where the running order is not there to tell."""
-    at, count = meeting.index(meeting.current), len(meeting.items)
-    where = f"{at + 1} of {count}"
-    return f"{where}, next: {meeting.items[at + 1].title}" if at + 1 < count else f"{where}, the last one"
+    stops, at = meeting.stops, meeting.index(meeting.current)
+    where = f"{at + 1} of {len(stops)}"
+    if at + 1 == len(stops):
+        return f"{where}, the last one"
+    return f"{where}, next: {meeting.item(stops[at + 1].key).title}"
 
 
 def _prompt(view: View, panes: Geometry) -> str:

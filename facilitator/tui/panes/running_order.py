@@ -47,8 +47,8 @@ def _title_style(row: Row) -> str:
 
 
 def _times(row: Row, started: bool, width: int) -> Content:
-    if not row.item:
-        return literal("")
+    if not row.item or row.waits:
+        return literal("✓" if row.state == "done" else "", "$quiet")
     granted = literal(
         f"{pacing.clock(row.budget):>{8 if width >= ROOMY else 0}}",
         "$faint" if row.state in ("done", "passed") else "$quiet",

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...core import chair
+from ...core import chair, running_order
 from ...core.events import Drafted, Event, Redone, TextDrafted, Undone
 from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
@@ -241,11 +241,11 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def _read_ahead(self) -> None:
         """Render the item that comes next, while nobody waits for it."""
-        items = self.meeting.items
+        stops = self.meeting.stops
         at = self.meeting.index(self.meeting.current) + 1
-        if at < len(items):
+        if at < len(stops):
             frame.text_rows(
-                self.meeting, View(looking=items[at].key, as_source=self.view.as_source), self.panes
+                self.meeting, View(looking=stops[at].key, as_source=self.view.as_source), self.panes
             )
 
     def do_highlight_down(self) -> None:
@@ -257,9 +257,9 @@ class CallScreen(Screen[None], inherit_bindings=False):
         self._look(-1)
 
     def _look(self, by: int) -> None:
-        items = self.meeting.items
-        at = min(max(0, self.meeting.index(self.in_view) + by), len(items) - 1)
-        self.look_at(items[at].key)
+        keys = running_order.keys(self.meeting)
+        here = keys.index(self.in_view) if self.in_view in keys else 0
+        self.look_at(keys[min(max(0, here + by), len(keys) - 1)])
 
     def do_highlight_go(self) -> None:
         """Go to the item in view."""

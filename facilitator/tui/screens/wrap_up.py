@@ -106,6 +106,8 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
 def _time(row: Row, planned: int, width: int) -> Content:
     if not row.item:
         return literal(f"  {row.title}", "$quiet")
+    if row.waits:
+        return literal("  " + "  " * row.indent + row.title, "$quiet")
     over = row.spent > planned and row.state != "coming"
     visited = row.state == "done" or row.spent > 0
     spent = literal(pacing.clock(row.spent) if visited else "–", "$soon" if over else "")

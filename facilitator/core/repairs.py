@@ -1,0 +1,84 @@
+"""Putting right what the chair forgot: boundaries that came late, a start nobody pressed, a call that has moved on."""
+
+from __future__ import annotations
+
+from . import pacing, timeline
+from .adapting import coming
+from .events import BoundaryMoved, CallStarted, Event, ItemEntered
+from .meeting import Meeting
+
+STEP = 15
+"""Seconds by which one key moves a boundary."""
+
+TOO_SOON = 1.5
+"""Seconds within which a second advance is taken for a slip of the finger."""
+
+SILENCE = 3
+"""So many timeboxes without a sign of the chair, and somebody should ask."""
+
+SHORTEST = 60
+"""Seconds a timebox counts at least when it comes to silence."""
+
+
+def shift(meeting: Meeting, seconds: float, now: float) -> Event | None:
+    """Let the current item have begun later by ``seconds``, or earlier where negative, at its neighbour's cost."""
+    if not meeting.timeline or meeting.adjourned_at is not None:
+        return None
+    return begin_at(meeting, meeting.timeline[timeline.entered(meeting.timeline)].start + seconds, now)
+
+
+def begin_at(meeting: Meeting, moment: float, now: float) -> Event | None:
+    """Let the current item have begun at a moment, as near as its neighbours in time allow."""
+    if not meeting.timeline or meeting.adjourned_at is not None:
+        return None
+    return _boundary(meeting, timeline.entered(meeting.timeline), min(moment, now), now)
+
+
+def start_at(meeting: Meeting, moment: float, now: float) -> Event | None:
+    """Let the call have begun at a moment that is past, whether it was started since or not."""
+    if meeting.adjourned_at is not None:
+        return None
+    if not meeting.timeline:
+        return CallStarted(now, min(moment, now))
+    return _boundary(meeting, 0, min(moment, now), now)
+
+
+def advance_at(meeting: Meeting, moment: float, now: float) -> Event | None:
+    """Go to the next item, which began at a moment that is past."""
+    stops, at = meeting.stops, meeting.index(meeting.current) + 1
+    if at >= len(stops):
+        return None
+    return ItemEntered(now, stops[at].key, min(moment, now))
+
+
+def too_soon(meeting: Meeting, now: float) -> bool:
+    """Say whether the call has gone to the current item so recently that going on must be a slip."""
+    line = meeting.timeline
+    return len(line) > 1 and meeting.running and 0 <= now - line[-1].start < TOO_SOON
+
+
+def nudge(meeting: Meeting, now: float, pressed_at: float = 0.0) -> str:
+    """Return the key of the stop the call has probably moved on to, when the chair has been silent for long.
+
+    ``pressed_at`` is the moment of the last key, where that left no event. Nothing where all is well.
+    """
+    line = meeting.timeline
+    if not meeting.running:
+        return ""
+    silent_since = max(line[-1].start, meeting.acted_at or 0.0, pressed_at)
+    budgets = pacing.budgets(meeting, now)
+    if now - silent_since < SILENCE * max(budgets.get(meeting.current, 0), SHORTEST):
+        return ""
+    ahead = coming(meeting)
+    left = now - line[-1].start - budgets.get(meeting.current, 0)
+    for key in ahead:
+        left -= budgets[key]
+        if left < 0:
+            return key
+    return ahead[-1] if ahead else ""
+
+
+def _boundary(meeting: Meeting, stint: int, moment: float, now: float) -> Event | None:
+    line = meeting.timeline
+    to = timeline.moved(line, stint, moment)[stint].start
+    return BoundaryMoved(now, stint, to) if to != line[stint].start else None
