@@ -238,6 +238,12 @@ class Document:
         ]
         owns = [*self._owns[:after], *(base + h.end for h in found), *[o + delta for o in self._owns[last:]]]
         new = Document(source, levels, starts, owns)
+        moved = len(levels) - len(self._levels)
+        new._blocks = {  # of what was not touched; their offsets count from the start of their section
+            index + moved * (index >= last): known
+            for index, known in self._blocks.items()
+            if not first <= index < last
+        }
         if self._endings is not None:
             old_end = self._starts[last] if last < len(self._starts) else len(self.source)
             gone, come = _endings(self.source[base:old_end]), _endings(source[base : old_end + delta])

@@ -19,7 +19,8 @@ AGENDA = frozenset({"agenda", "agenda items", "topics", "table of contents", "co
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _PLACEHOLDER = re.compile(r"^[ \t>*+-]*\[[^\]\n]{4,}\][ \t]*$", re.M)
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w\S*")
+"""One match for each run without white space that holds a letter or digit."""
 _RECORDED = re.compile(r"(?:\[[ xX]\] )?\*\*(?:Action|Decision|Motion):\*\*")
 _BOX = re.compile(r"\[[ xX]\]\s+")
 
@@ -85,4 +86,4 @@ def counted(document: Document, item: Item) -> Item:
 def words(text: str) -> int:
     """Count words; comments and what a template says in brackets (``[add updates here]``) are none."""
     text = _PLACEHOLDER.sub("", _COMMENT.sub("", text))
-    return sum(1 for word in text.split() if _WORD.search(word))
+    return len(_WORD.findall(text))

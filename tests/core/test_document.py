@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitator.core.document import LARGEST, Document, Span, Splice, TooLarge
+from facilitator.core.document import LARGEST, Document, ListItem, Span, Splice, TooLarge
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 PIECES = st.sampled_from(
@@ -64,6 +64,10 @@ def structure(document: Document) -> list[tuple[int, str, Span, Span, Span]]:
     return [(s.level, s.title, s.heading, s.own, s.whole) for s in document.sections]
 
 
+def listed(document: Document) -> list[ListItem]:
+    return [item for section in document.sections for item in document.list_items(section)]
+
+
 @settings(max_examples=400, deadline=None)
 @given(FILES)
 @example(b"")
@@ -90,10 +94,12 @@ def test_an_edit_leaves_what_a_fresh_look_finds(data: bytes, start: int, length:
     span = Span(start, min(start + length, len(data)))
     document = Document.parse(data)
     assert document.newline in (b"\n", b"\r\n", b"\r")
+    listed(document)  # what is known of it must not be taken for what the edit made of it
     edited = document.replace(span, new)
     fresh = Document.parse(data[:start] + new + data[span.end :])
     assert edited.source == fresh.source
     assert structure(edited) == structure(fresh)
+    assert listed(edited) == listed(fresh)
     assert edited.newline == fresh.newline
     assert document.source == data
 
