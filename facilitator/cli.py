@@ -19,12 +19,8 @@ from facilitator import __version__
 
 if TYPE_CHECKING:
     from facilitator.store.call import Call
-    from facilitator.store.session import Session
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
-
-SECONDS_TO_SAVE = 0.5
-"""How long a signal that ends the program waits for a slow disk."""
 
 
 def entry() -> None:
@@ -82,6 +78,12 @@ def _chair_parser() -> argparse.ArgumentParser:
 
 def _demo_parser() -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
+
+
+def _recover_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="facilitator recover", description=_COMMANDS["recover"][2])
+    parser.add_argument("--list", action="store_true", help="only say which calls these are, a line each")
+    return parser
 
 
 def _keys_parser() -> argparse.ArgumentParser:
@@ -232,42 +234,9 @@ def _open(call: Call) -> int:
         opened = open_call(call, SystemClock())
     except (CannotOpen, Fault) as error:
         return _wrong(str(error))
-    from facilitator.tui.first_frame import first_frame
-    from facilitator.tui.panes.frame import View
-    from facilitator.tui.terminal import Terminal
+    from facilitator.tui import run
 
-    view = View(title=opened.title, troubles=opened.refusals)
-    with Terminal() as terminal:
-        first_frame(terminal, opened.meeting, view, opened.clock.now(), None)
-        from facilitator.core.summary import text
-        from facilitator.store.session import Session
-        from facilitator.tui.app import FacilitatorApp
-
-        session = Session(opened)
-        terminal.save = lambda: _save_at_once(session)
-        app = FacilitatorApp(session, terminal=terminal)
-        ended = app.run()
-        terminal.drawn = False
-        gc.enable()
-        kept = session.close()
-    if ended == "adjourned":
-        print(session.path)
-        print(text(session.meeting, session.clock.now()), file=sys.stderr)
-    else:
-        print(_resume(session), file=sys.stderr)
-    for trouble in session.troubles:
-        print(trouble, file=sys.stderr)
-    return DONE if kept and app.return_code in (0, None) else REFUSED
-
-
-def _save_at_once(session: Session) -> str:
-    """Save because a signal ends the program, and say how the call stands."""
-    session.storage.flush(SECONDS_TO_SAVE)
-    return _resume(session)
-
-
-def _resume(session: Session) -> str:
-    return f"The call goes on; the same command resumes it. {session.saved()}"
+    return DONE if run.chair(opened) else REFUSED
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -282,6 +251,31 @@ def _demo(arguments: argparse.Namespace) -> int:
         code = _open(demo.prepare(Path(directory), datetime.now().astimezone().date()))
         print("The demo's files are gone; facilitator AGENDA.yaml chairs a call of yours.", file=sys.stderr)
         return code
+
+
+def _recover(arguments: argparse.Namespace) -> int:
+    """Write the minutes of calls that were cut off; each can still be resumed."""
+    from facilitator.store import recovering
+    from facilitator.store.disk import Fault
+    from facilitator.store.opening import CannotOpen
+    from facilitator.store.unfinished import unfinished
+    from facilitator.system.clock import SystemClock
+
+    problems = recovering.unreadable()
+    for one in unfinished():
+        if arguments.list:
+            print(recovering.line(one))
+        elif one.pid is not None:
+            print(f"{recovering.line(one)}: left alone", file=sys.stderr)
+        else:
+            try:
+                problems += recovering.recover(one, SystemClock())
+                print(one.minutes)
+            except (CannotOpen, Fault) as error:
+                problems.append(str(error))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return REFUSED if problems else DONE
 
 
 def _keys(arguments: argparse.Namespace) -> int:
@@ -436,6 +430,7 @@ _COMMANDS: dict[str, _Command] = {
         _clobbers_parser,
         "say which commits wiped others' sections; --heal puts them back",
     ),
+    "recover": (_recover, _recover_parser, "write the minutes of calls that ended without adjourning"),
     "check": (
         _check,
         _check_parser,

@@ -84,10 +84,13 @@ class Terminal:
         self._read_while(lambda: not holds(), timeout, holds)
         return time.perf_counter()
 
-    def ends(self, timeout: float = PATIENCE) -> int:
-        """Read until the program has ended; return its exit code, 128+n where signal n killed it."""
-        self._read_while(lambda: not self._ended(), timeout, "the end")
-        while select.select([self.fd], [], [], 0)[0] and self._read():
+    def ends(self, timeout: float = PATIENCE, *, reading: bool = True) -> int:
+        """Wait until the program has ended; return its exit code, 128+n where signal n killed it.
+
+        Where nobody is ``reading``, what it writes stays in the terminal until that can take no more.
+        """
+        self._read_while(lambda: not self._ended(), timeout, "the end", reading=reading)
+        while self.fd >= 0 and select.select([self.fd], [], [], 0)[0] and self._read():
             pass
         assert self.status is not None
         return self.status
@@ -128,12 +131,14 @@ class Terminal:
                 self.status = code if code >= 0 else 128 - code
         return self.status is not None
 
-    def _read_while(self, missing: Callable[[], bool], timeout: float, wanted: object) -> None:
+    def _read_while(
+        self, missing: Callable[[], bool], timeout: float, wanted: object, *, reading: bool = True
+    ) -> None:
         deadline = time.perf_counter() + timeout
         while missing():
             if time.perf_counter() > deadline:
                 raise TimeoutError(f"{wanted!r} did not come; the last of what did:\n{self.last()}")
-            over = self.fd < 0 or self.status is not None
+            over = self.fd < 0 or self.status is not None or not reading
             if over or (select.select([self.fd], [], [], 0.02)[0] and not self._read()):
                 select.select([], [], [], 0.01)
 

@@ -31,13 +31,13 @@ Attributes = list[int | list[bytes | int]]
 class Terminal:
     """The terminal while a call is on it: quiet from the start, as it was when the block ends.
 
-    A signal that ends the program saves first, by ``save``, which has a second and returns the one line that says
-    where the call is; the exit code is 128 and the signal's number.
+    A signal that ends the program saves first, by ``save``, which is given the frame that was interrupted, has a
+    second, and returns the one line that says where the call is; the exit code is 128 and the signal's number.
     """
 
     def __init__(self) -> None:
         """Take the process's own terminal."""
-        self.save: Callable[[], str] = lambda: ""
+        self.save: Callable[[FrameType | None], str] = lambda interrupted: ""
         self.drawn = False
         """Whether something is on the alternate screen."""
         self.before: Attributes | None = None
@@ -75,7 +75,7 @@ class Terminal:
         for one in _ENDING:
             signal.signal(one, signal.SIG_IGN)
         try:
-            said = self.save()
+            said = self.save(frame)
         except BaseException as error:
             said = f"facilitator could not save at the end: {error}"
         try:

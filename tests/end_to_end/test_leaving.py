@@ -14,7 +14,7 @@ def test_a_call_left_with_q_goes_on_where_it_was(start: Start, minutes: Path) ->
     terminal.send(b" nnnibefore the break\r")
     terminal.sees("in this call", "• before the break")
     terminal.send(b"and a dra\x1b")
-    terminal.sees("draft kept")
+    terminal.sees("draft kept", "0:01 / 30:00")
     terminal.wait_until(lambda: "before the break" in minutes.read_text())
     terminal.send(b"q")
     assert terminal.ends() == 0

@@ -1,0 +1,64 @@
+"""A call on the chair's terminal, from its first frame to the line that says where it is."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+from .first_frame import first_frame
+from .panes.frame import View
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from ..store.opening import Opened
+    from ..store.session import Session
+
+
+def chair(opened: Opened) -> bool:
+    """Chair a call until the chair leaves or adjourns; return whether all is well and on the disk."""
+    view = View(title=opened.title, troubles=opened.refusals)
+    with Terminal() as terminal:
+        first_frame(terminal, opened.meeting, view, opened.clock.now(), None)
+        from ..store import recovering
+        from ..store.session import Session
+        from .app import FacilitatorApp
+
+        session = Session(opened)
+        terminal.save = lambda interrupted: recovering.save_at_once(session, interrupted)
+        recovering.take_up(session, opened)
+        app = FacilitatorApp(session, terminal=terminal)
+        ended = app.run()
+        terminal.drawn = False
+        gc.enable()
+        if app.fault is not None:
+            recovering.set_down(session)
+        kept = session.close()
+    _say(session, ended, app.fault)
+    return kept and app.fault is None
+
+
+def _say(session: Session, ended: str | None, fault: Exception | None) -> None:
+    """Print where the call is: the path where it is over, else how it goes on."""
+    from ..core.summary import text
+    from ..store.recovering import how_it_stands
+
+    if ended == "adjourned":
+        print(session.path)
+        print(text(session.meeting, session.clock.now()), file=sys.stderr)
+    else:
+        print(_fault(fault) + how_it_stands(session), file=sys.stderr)
+    for trouble in session.troubles:
+        print(trouble, file=sys.stderr)
+
+
+def _fault(error: Exception | None) -> str:
+    """Say in a few words what went wrong in the program, and where."""
+    if error is None:
+        return ""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"facilitator has a fault, please report it: {said}{where}. "
