@@ -80,6 +80,12 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         if isinstance(main, CallScreen):
             main.repaint(event)
 
+    def say(self, text: str, style: str = "") -> None:
+        """Say something for a few seconds on the main screen."""
+        main = self.screen_stack[0]
+        if isinstance(main, CallScreen):
+            main.notice(text, style)
+
     def get_default_screen(self) -> CallScreen:
         """Return the main screen."""
         return CallScreen()

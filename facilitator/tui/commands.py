@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Place = Literal["list", "write", "edit", "landings", "wrap up"]
-"""Where a key is pressed: on the running order, in the capture line, in the item's editor, among what landed, on
-the wrap-up."""
+Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up"]
+"""Where a key is pressed: on the running order, in the capture line, in the item's editor, on the roll call,
+among what landed, on the wrap-up."""
 
 
 class Command(NamedTuple):
@@ -39,6 +39,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("write.note", ("i",), "write into the item: note, or whatever the line says", footer="note"),
     Command("write.action", ("a",), "action item: who, what, by when", footer="action"),
     Command("write.decision", ("d",), "decision", footer="decision"),
+    Command("write.motion", ("m",), "motion; its outcome with /approve, /reject, /defer, /withdraw"),
+    Command("write.hand", ("h",), "hand raised: the speaker queue; q- takes the first off"),
+    Command("roll.call", ("r",), "roll call: who is present, who sent regrets"),
+    Command("call.copy", ("y",), "copy the digest of the call"),
     Command("item.edit", ("e",), "edit the item's text here"),
     Command("item.editor", ("E",), "edit the item's text in $VISUAL or $EDITOR; the clock goes on"),
     Command("item.source", ("v",), "the item as rendered, or as its source"),
@@ -66,6 +70,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit.saved", ("ctrl+s",), "save now", "edit", footer="save now"),
     Command("edit.undo", ("ctrl+z",), "undo in the editor", "edit", footer="undo"),
+    Command("roll.present", ("enter",), "present, and on to the next", "roll call", footer="present"),
+    Command("roll.regrets", ("tab",), "has sent regrets, and on to the next", "roll call", footer="regrets"),
+    Command("roll.back", ("escape",), "back to the call", "roll call", footer="back"),
     Command(
         "landings.keep",
         ("k",),
@@ -116,6 +123,7 @@ def table() -> str:
         "list": "On the running order",
         "write": "In the capture line",
         "edit": "In the editor",
+        "roll call": "On the roll call (typing filters the names, or names a guest)",
         "landings": "Among what landed",
         "wrap up": "On the wrap-up",
     }

@@ -166,7 +166,8 @@ def _prompt(view: View, panes: Geometry) -> str:
 
 def _captured(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     entries = [one for one in meeting.captured if one.item == view.in_view(meeting)]
-    return item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
+    drawn = item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
+    return [*drawn, *item.floor_rows(meeting, view.in_view(meeting), panes.right)]
 
 
 def _rule(panes: Geometry, joint: str) -> Content:

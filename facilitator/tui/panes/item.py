@@ -65,6 +65,35 @@ def captured(entries: Sequence[Captured], today: date, width: int, height: int) 
     return [literal(" in this call", "$quiet"), *drawn]
 
 
+def floor_rows(meeting: Meeting, key: str, width: int) -> list[Content]:
+    """Draw what is open on the item's floor: its motion with the votes so far, and who waits to speak."""
+    if not meeting.timeline:
+        return []
+    from ...core import floor  # motions and hands come later in a call than its first frame
+
+    drawn = []
+    if motion := floor.open_motion(meeting, key):
+        tally = motion.tally
+        count = (
+            f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained"
+            if tally
+            else "any objections?"
+        )
+        names = ", ".join(name for objection in motion.objections for name in objection.names)
+        said = " · ".join(part for part in ("open", count, names and f"objections: {names}") if part)
+        drawn.append(
+            between(
+                literal(" ◇ ", "$now") + literal(motion.motion.text), literal(said, "$soon"), width, margin=0
+            )
+        )
+    if meeting.steering.hands and key == meeting.current:
+        waiting = [
+            f"{hand.name} (point of order)" if hand.order else hand.name for hand in meeting.steering.hands
+        ]
+        drawn.append(literal(clip(f" ✋ {', '.join(waiting)}", width), "$soon"))
+    return drawn
+
+
 def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content, Content]:
     """Return the words about the item's time, and its bar."""
     clock = pacing.item_clock(meeting, key, now)

@@ -6,6 +6,7 @@ It shows the state it is told (``panes.frame`` draws it) and turns keys into eve
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from functools import cached_property
 from inspect import isawaitable
@@ -220,13 +221,13 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def do_item_next(self) -> None:
         """Go to the next item."""
-        self._go(chair.step(self.meeting, 1, self.app.now()), "This is the last item: w wraps up")
+        self.go(chair.step(self.meeting, 1, self.app.now()), "This is the last item: w wraps up")
 
     def do_item_previous(self) -> None:
         """Go to the previous item."""
-        self._go(chair.step(self.meeting, -1, self.app.now()), "This is the first item")
+        self.go(chair.step(self.meeting, -1, self.app.now()), "This is the first item")
 
-    def _go(self, event: Event | None, otherwise: str = "") -> None:
+    def go(self, event: Event | None, otherwise: str = "") -> None:
         """Go to another item, which is then in view; where there is none, say why."""
         self.view.looking, self.view.text_top = "", 0
         if event is not None:
@@ -263,7 +264,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
     def do_highlight_go(self) -> None:
         """Go to the item in view."""
-        self._go(chair.go(self.meeting, self.in_view, self.app.now()))
+        self.go(chair.go(self.meeting, self.in_view, self.app.now()))
 
     def do_highlight_back(self) -> None:
         """Look at the current item again."""
@@ -331,6 +332,29 @@ class CallScreen(Screen[None], inherit_bindings=False):
         from .landings import LandingsScreen
 
         await self.app.push_screen(LandingsScreen())
+
+    async def do_roll_call(self) -> None:
+        """Call the roll."""
+        from .roll_call import RollCallScreen
+
+        await self.app.push_screen(RollCallScreen())
+
+    def do_call_copy(self) -> None:
+        """Copy the digest of the call, for the mailing list."""
+        self.run_worker(self._copy(), exclusive=True, group="copy")
+
+    async def _copy(self) -> None:
+        from ...core import digest
+        from ...system import clipboard
+
+        text = digest.written(
+            digest.digest(self.meeting.document, self.meeting.date, self.meeting.agenda), "markdown"
+        )
+        self.app.copy_to_clipboard(text)
+        way = await asyncio.to_thread(clipboard.copy, text)
+        self.notice(
+            f"Digest copied by {way}" if way else "Digest handed to the terminal, which may have copied it"
+        )
 
     def do_landings_look(self) -> None:
         """Look for changes of others now."""

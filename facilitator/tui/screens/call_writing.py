@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from ...core import capture, chair, directives, recall, record, running_order
-from ...core.agenda import people_of
+from ...core import capture, chair, directing, directives, recall, record, running_order, script
+from ...core.directing import CannotPlace
 from ...core.events import Drafted, TextEdited
 from ...core.history import Captured
 from ...core.line import Capture, Context, Kind, Suggestion
 from ...core.people import People
-from ...core.schedule import next_call
 from ...core.spans import Splice
 from ...core.writing import Swallowed
 from ..keys import Stroke
@@ -27,8 +26,8 @@ _EMPTY: dict[Kind, str] = {
     "note": "a note, or ACTION: …, RESOLVED: …, #agreed …",
     "action": "who to do what by when",
     "decision": "what was decided",
-    "motion": "what is moved, and by whom",
-    "hand": "who wants to speak",
+    "motion": "what is moved, and by whom; then /approve, /reject, /defer, /withdraw",
+    "hand": "who wants to speak, and on what",
 }
 
 
@@ -42,6 +41,8 @@ class Writing:
         self.finding = False
         self.recalled: Captured | None = None
         """The entry of this call that is being corrected."""
+        self.pasted = ""
+        """Pasted lines, with what stood in the line before them, until Enter or Tab says what they become."""
         self._offered: tuple[Suggestion, ...] = ()
         self._closing: Splice | None = None
         """What would close the fence or comment that swallows an entry here."""
@@ -49,25 +50,15 @@ class Writing:
     @property
     def text(self) -> str:
         """What the capture line holds."""
-        return self.screen.capture.value
+        return self.pasted or self.screen.capture.value
 
     @cached_property
     def _people(self) -> People:
-        agenda = self.screen.meeting.agenda
-        return People(people_of(agenda) if agenda else ())
+        return directing.people(self.screen.meeting)
 
     def context(self) -> Context:
         """Return what a line is read against now."""
-        meeting = self.screen.meeting
-        schedule = meeting.agenda.schedule if meeting.agenda else None
-        return Context(
-            today=meeting.date,
-            people=self._people,
-            leads=meeting.item(self.screen.in_view).leads,
-            items=tuple(item.title for item in meeting.items),
-            next_call=next_call(schedule, meeting.date) if schedule else None,
-            kind=self.kind,
-        )
+        return directing.context(self.screen.meeting, self._people, self.screen.in_view, self.kind)
 
     # Opening and closing
 
@@ -90,21 +81,33 @@ class Writing:
 
     def _focus(self, text: str | None) -> None:
         if text is not None:
-            self.screen.capture.put(text)
+            self._put(text)
         self.screen.view.place = "write"
         self.screen.set_focus(self.screen.capture, scroll_visible=False)
         self.screen.repaint()
 
+    def _put(self, text: str) -> None:
+        """Put a text into the line; of several lines the first one shows."""
+        first, *more = text.splitlines() or [""]
+        self.pasted = text if more else ""
+        self.screen.capture.put(f"{first} …" if more else text)
+
     def show(self) -> None:
         """Tell the view the prompt, and what Enter would make of the line."""
         view = self.screen.view
-        view.line = self.text
+        view.line = self.screen.capture.value
         if view.place != "write":
             view.prompt, view.chip = "›", "draft kept: i goes on with it" if self.text else ""
             return
         view.prompt, view.chip_style = self._prompt(), "$faint"
         if self.finding:
             view.chip = "a part of a name; enter goes there, escape back"
+        elif self.pasted:
+            entries, block = script.pasted(self.pasted, self.context())
+            view.chip_style = "$now"
+            view.chip = (
+                f"{len(block.lines)} lines: enter records {len(entries)} entries, tab one block of code"
+            )
         elif not self.text:
             view.chip = _EMPTY[self.kind]
         else:
@@ -129,9 +132,16 @@ class Writing:
     # Typing
 
     async def take(self, stroke: Stroke) -> bool:
-        """Edit the line by a key or a paste; many pasted lines become many entries."""
-        if isinstance(stroke, events.Paste) and len(lines := _lines(stroke.text)) > 1 and not self.finding:
-            self._paste(lines)
+        """Edit the line by a key or a paste; pasted lines wait for what they are to become."""
+        if self.pasted:
+            return False
+        if (
+            isinstance(stroke, events.Paste)
+            and len(stroke.text.strip().splitlines()) > 1
+            and not self.finding
+        ):
+            self._put(self.screen.capture.value + stroke.text.strip("\r\n"))
+            self._keep_draft()
             return True
         before = self.text
         taken = await self.screen.capture.take(stroke)
@@ -141,6 +151,7 @@ class Writing:
 
     def _typed(self) -> None:
         self._closing = None
+        self.screen.view.notice = ""
         if self.finding:
             found = running_order.find(self.screen.meeting, self.text)
             self.screen.look_at(found or self.screen.meeting.current)
@@ -150,19 +161,6 @@ class Writing:
     def _keep_draft(self) -> None:
         screen = self.screen
         screen.app.record(Drafted(screen.app.now(), screen.in_view, self.kind, self.text))
-
-    def _paste(self, lines: list[str]) -> None:
-        first, *middle, last = lines
-        self.screen.capture.put(self.text + first)
-        self.do_write_record()
-        for line in middle:
-            self.screen.capture.put(line)
-            self.do_write_record()
-        self.screen.capture.put(last)
-        self._typed()
-        self.screen.notice(
-            f"{len(lines) - 1} lines recorded, the last one is in the line: u undoes one at a time"
-        )
 
     # Commands
 
@@ -178,6 +176,14 @@ class Writing:
         """Write a decision."""
         self.open("decision")
 
+    def do_write_motion(self) -> None:
+        """Write a motion."""
+        self.open("motion")
+
+    def do_write_hand(self) -> None:
+        """Put somebody on the speaker queue."""
+        self.open("hand")
+
     def do_write_record(self) -> None:
         """Record what the line holds, and stay."""
         if self.finding:
@@ -185,15 +191,21 @@ class Writing:
             self._clear()
             self.do_write_leave()
             self.screen.do_highlight_go()
-            return
-        if not self.text.strip():
-            return
-        reading = capture.read(self.text, self.context())
-        for directive in reading.directives:
-            self._obey(directive)
+        elif self.pasted:
+            entries, _ = script.pasted(self.pasted, self.context())
+            self._record(Capture(entries))
+        elif self.text.strip():
+            self._record(capture.read(self.text, self.context()))
+
+    def _record(self, reading: Capture) -> None:
+        """Record and do what a line says; where that can't be, say why and leave the line as it is."""
         try:
-            for entry in reading.entries:
-                self._write(entry)
+            for directive in reading.directives:
+                self._obey(directive)
+            self._write(reading.entries)
+        except CannotPlace as error:
+            self.screen.notice(f"Not recorded: {error}", "$soon")
+            return
         except Swallowed as error:
             self._closing = error.closing
             self.screen.notice(f"{error}" + (": tab closes it" if error.closing else ""), "$overtime")
@@ -202,14 +214,16 @@ class Writing:
             self.kind, self.recalled = "note", None
             self._clear()
 
-    def _write(self, entry: record.Entry) -> None:
-        screen = self.screen
-        now = screen.app.now()
-        if self.recalled in screen.meeting.captured and self.recalled is not None:
-            screen.record(chair.correct(screen.meeting, self.recalled, entry, now))
-            self.recalled = None
-        else:
-            screen.record(chair.write(screen.meeting, screen.in_view, entry, now))
+    def _write(self, entries: tuple[record.Entry, ...]) -> None:
+        screen, now = self.screen, self.screen.app.now()
+        if len(entries) > 1:
+            screen.record(chair.write_all(screen.meeting, screen.in_view, entries, now))
+            return
+        for entry in entries:
+            if self.recalled is not None and self.recalled in screen.meeting.captured:
+                screen.record(chair.correct(screen.meeting, self.recalled, entry, now))
+            else:
+                screen.record(directing.entered(screen.meeting, screen.in_view, entry, now))
 
     def _obey(self, directive: directives.Directive) -> None:
         screen = self.screen
@@ -218,40 +232,26 @@ class Writing:
                 screen.do_change_undo()
             case directives.Redo():
                 screen.do_change_redo()
-            case directives.ChooseTopic(_, index) if index is not None:
-                screen.view.looking = ""
-                screen.record(chair.go(screen.meeting, screen.meeting.items[index].key, screen.app.now()))
-            case directives.ChooseTopic(name):
-                screen.notice(f"No item is called {name}", "$soon")
-            case directives.Substitute(old, new, every):
-                self._substitute(old, new, every)
+            case directives.ChooseTopic():
+                screen.go(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
             case _:
-                screen.notice(
-                    "That is not kept in the minutes yet: a leading \\ records the line as a note", "$soon"
-                )
-
-    def _substitute(self, old: str, new: str, every: bool) -> None:
-        for captured in reversed(self.screen.meeting.captured):
-            changed = record.substitute(captured.entry, old, new, every)
-            if changed is not None:
-                self.screen.record(
-                    chair.correct(self.screen.meeting, captured, changed, self.screen.app.now())
-                )
-                return
-        self.screen.notice(f"No entry of this call holds {old}", "$soon")
+                screen.record(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
 
     def _clear(self) -> None:
-        self.screen.capture.put("")
+        self._put("")
         if self.screen.meeting.draft is not None:
             self._keep_draft()
         self.screen.repaint()
 
     def do_write_accept(self) -> None:
-        """Take the suggestion, the next one when pressed again."""
+        """Take the suggestion, the next one when pressed again; pasted lines become one block of code."""
         if self._closing is not None:
             closing, self._closing = self._closing, None
             self.screen.record(TextEdited(self.screen.app.now(), self.screen.in_view, (closing,)))
             self.screen.notice("Closed; enter records your entry")
+            return
+        if self.pasted:
+            self._record(Capture((script.pasted(self.pasted, self.context())[1],)))
             return
         lines = [one.line for one in self._offered]
         if self.text in lines:
@@ -261,7 +261,7 @@ class Writing:
             if not self._offered:
                 return
             following = self._offered[0].line
-        self.screen.capture.put(following)
+        self._put(following)
         self._typed()
 
     def do_write_recall(self) -> None:
@@ -290,7 +290,7 @@ class Writing:
         """Go back to the running order; a draft stays in the line."""
         if self.finding:
             self.finding = False
-            self.screen.capture.put("")
+            self._put("")
             self.screen.look_at(self.screen.meeting.current)
         elif self.recalled is not None:
             self.recalled = None
@@ -298,7 +298,3 @@ class Writing:
         self.screen.view.place = "list"
         self.screen.set_focus(None)
         self.screen.repaint()
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
