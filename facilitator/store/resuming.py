@@ -39,8 +39,12 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
                     known.append(event.version)
             elif state is not None and one.get(SAVING) == content_hash(state.document.source):
                 known.append(state.document.source)
+    except NotThisVersion:
+        raise
     except codec.UnknownKind as error:
         raise NotThisVersion(f"a newer facilitator wrote it ({error}), use that one") from None
+    except ValueError as error:
+        raise NotThisVersion(f"what is in it does not fit together ({error}), move it away") from None
     if state is None:
         raise NotThisVersion("it holds no call, move it away")
     return state, tuple(known)
