@@ -158,8 +158,8 @@ def _run(path: Path, arguments: Sequence[str], seconds: float, given: bytes = b"
             timeout=seconds,
             check=False,
         )
-    except FileNotFoundError:
-        raise GitError("there is no git here") from None
+    except OSError as error:
+        raise GitError(f"git cannot be run: {(error.strerror or str(error)).lower()}") from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git {arguments[0]} took longer than {seconds:g} seconds") from None
     if done.returncode:
