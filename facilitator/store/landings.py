@@ -2,7 +2,8 @@
 
 ``examine`` does the long work, finding the version it was made from and merging, and is pure but for asking git; it
 runs on the storage thread. What is taken in is an event; what is no edit but an accident, most likely (the file gone,
-emptied, put back to an older version, of another branch), is a question, and nothing is saved until it is answered.
+emptied, put back to an older version, of another branch, half merged), is a question: nothing is saved until the
+chair has answered it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from facilitator.store import git
 from facilitator.store.disk import shown
 from facilitator.store.outcomes import Noticed
 
-Accident = Literal["gone", "emptied", "put back", "other branch", "unmergeable"]
+Accident = Literal["gone", "emptied", "put back", "other branch", "conflicted", "unmergeable"]
 
 KNOWN = 100
 """How many of the latest versions are remembered, beside the first one."""
@@ -34,12 +35,15 @@ GIT_SECONDS = 2.0
 """How long git may take while the call waits for a landing."""
 
 _SAID: dict[Accident, str] = {
-    "gone": "the file is gone; nothing is saved until you keep your text, which writes it anew",
-    "emptied": "somebody emptied it; nothing is saved until you keep your text, or take theirs",
-    "put back": "an older version was put back; nothing is saved until you keep your text, or take that one",
-    "other branch": "another branch was checked out; nothing is saved until you keep your text, or take that one",
-    "unmergeable": "it is too large or too odd to be merged; nothing is saved until you keep your text",
+    "gone": "somebody removed it, keep your text to write it anew",
+    "emptied": "somebody emptied it, keep your text or take theirs",
+    "put back": "an older version was put back, keep your text or take that one",
+    "other branch": "another branch was checked out, keep your text or take that one",
+    "conflicted": "git left conflict markers in it, settle them there or keep your text",
+    "unmergeable": "its new text can't be merged, keep your text",
 }
+_MARKERS = (b"<<<<<<< ", b">>>>>>> ")
+"""How the lines begin between which git leaves what it could not merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Question:
     @property
     def takable(self) -> bool:
         """Whether what stands on the disk can be taken in place of ours."""
-        return self.kind not in ("gone", "unmergeable")
+        return self.kind in ("emptied", "put back", "other branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,8 @@ def _classified(
         accident = "emptied"
     elif found.kind == "put back":
         accident = "put back"
+    elif all(any(line.text.startswith(marker) for line in lines(version)) for marker in _MARKERS):
+        accident = "conflicted"
     if accident:
         return Examined(version, ours, found.base, by, _question(path, accident, version, by), None)
     merged = merge(found.base, ours, version, captured=captured)

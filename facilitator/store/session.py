@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, Re
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
-from facilitator.store import git, landings, replay, resuming
+from facilitator.store import git, landings, minutes_file, replay, resuming
 from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
-from facilitator.store.minutes_file import Fingerprint, Snapshot
+from facilitator.store.minutes_file import Fingerprint, MinutesError, Snapshot
 from facilitator.store.opening import Left, Opened
 from facilitator.store.outcomes import Noticed, Outcome, Saved
 from facilitator.store.replay import Header, JournalError
@@ -113,6 +114,10 @@ class Session:
     def look(self) -> None:
         """Look whether somebody else has saved the minutes; to be called about once a second."""
         self.storage.look()
+        noticed = self._asked_about()
+        if noticed is not None and self._is_back(noticed):
+            self._delivered(noticed)
+            self.catch_up()
         if self._patience:
             self._patience -= 1
             if not self._patience:
@@ -234,6 +239,14 @@ class Session:
         if self._held is not found:
             self._held, self._patience = found, PATIENCE
         return self._patience > 0
+
+    def _is_back(self, noticed: Noticed) -> bool:
+        """Say whether the branch of the call is checked out again with that version: a rebase, say, is over."""
+        if self.question is None or self.question.kind != "other branch" or git.head(self.path) != self._head:
+            return False
+        with suppress(MinutesError):
+            return minutes_file.changed(self.path, noticed.snapshot) is None
+        return False
 
     def _take_in(self, made: Examined, found: Examined, noticed: Noticed) -> Landing | None:
         """Let a version land as what was ``made`` of what was ``found``, and save what comes of it."""

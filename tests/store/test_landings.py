@@ -537,6 +537,32 @@ def test_another_branch_checked_out_under_the_call_is_asked_about(checkout: Chec
     assert call.disk() == NOTED
 
 
+def test_what_is_left_by_a_rebase_lands_when_that_is_over(checkout: Checkout) -> None:
+    call = chaired(checkout.path)
+    checkout.git("checkout", "-q", "--detach")
+    checkout.commit("Ingrid Solheim", THEIRS)
+    call.look()
+    assert call.session.question is not None
+    checkout.git("branch", "-f", "main", "HEAD")
+    checkout.git("checkout", "-q", "main")
+    call.look()
+    assert call.session.question is None
+    assert [one.by for one in call.session.landings] == ["Ingrid Solheim"]
+
+
+def test_conflict_markers_are_no_text_of_anybodys(call: Chair) -> None:
+    noted(call)
+    mixed = b"<<<<<<< Updated upstream\n- Theirs\n=======\n- Ours\n>>>>>>> Stashed changes\n"
+    call.theirs(NOTED + mixed)
+    call.look()
+    assert call.session.question is not None
+    assert (call.session.question.kind, call.session.question.takable) == ("conflicted", False)
+    call.theirs(NOTED + b"- Theirs\n- Ours\n")
+    call.look()
+    assert call.session.question is None
+    assert call.meeting.document.source == NOTED + b"- Theirs\n- Ours\n"
+
+
 def test_a_branch_that_was_accepted_is_the_calls(checkout: Checkout) -> None:
     call = chaired(checkout.path)
     call.note("Beacon", "Who upgrades first?")
