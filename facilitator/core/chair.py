@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from . import editing, pacing, placing, record
+from . import editing, pacing, placing, record, writing
 from .events import (
     AdaptingChanged,
     BudgetPinned,
@@ -29,7 +29,7 @@ from .events import (
 from .fold import apply
 from .history import Adapting, Captured
 from .meeting import Meeting, TextDraft
-from .spans import Splice
+from .spans import Span, Splice
 from .writing import Swallowed
 
 MINUTE = 60
@@ -123,13 +123,15 @@ def _headed(meeting: Meeting, key: str, now: float) -> tuple[Meeting, tuple[Spli
 
 
 def correct(meeting: Meeting, captured: Captured, entry: record.Entry, now: float) -> EntryRecorded:
-    """Write an entry of this call anew, where it stands."""
-    taken_out = Splice(captured.start, meeting.document.source[captured.start : captured.end], b"")
-    without = apply(meeting, TextEdited(now, captured.item, (taken_out,)))
-    place = placing.entry(without.document, without.item(captured.item), entry)
-    return EntryRecorded(
-        now, captured.item, entry, (Splice(taken_out.start, taken_out.removed, place.inserted),)
-    )
+    """Write an entry of this call anew, where it stands.
+
+    Raises:
+        Swallowed: where it would become part of something else there.
+
+    """
+    place = Span(captured.start, captured.end)
+    splice = writing.rewriting(meeting.document, place, record.lines(entry))
+    return EntryRecorded(now, captured.item, entry, (splice,))
 
 
 def adjourn(meeting: Meeting, now: float) -> list[Event]:

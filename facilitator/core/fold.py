@@ -116,7 +116,9 @@ def _write(
     made: list[Captured] = []
     start = splices[-1].start if splices else 0
     for entry, size in zip(entries, sizes, strict=True):
-        made.append(Captured(item, entry, start, start + size))
+        inserted = written.document.source[start : start + size]
+        before, own = history.own_lines(inserted)
+        made.append(Captured(item, entry, start + before, start + before + own))
         start += size
     written = replace(written, captured=(*written.captured, *made))
     steering = meeting.steering

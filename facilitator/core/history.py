@@ -89,6 +89,17 @@ class _Shift(NamedTuple):
     inserted: int
 
 
+def own_lines(inserted: bytes) -> tuple[int, int]:
+    """Return where in what was inserted for an entry its own lines begin, and how long they are.
+
+    Blank lines around it are the section's: the next entry may go between.
+    """
+    lines = inserted.strip(b"\r\n")
+    before = inserted.index(lines)
+    after = inserted[before + len(lines) :][:2]
+    return before, len(lines) + (2 if after == b"\r\n" else min(len(after), 1))
+
+
 def shift(
     captured: tuple[Captured, ...], splice: Splice
 ) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:

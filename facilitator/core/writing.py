@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from facilitator.core.block import Block, Bullet, bullets
 from facilitator.core.front_matter import preamble
 from facilitator.core.grammar import interrupts
-from facilitator.core.spans import Splice
+from facilitator.core.spans import Span, Splice
 
 if TYPE_CHECKING:
     from facilitator.core.document import Document, ListItem
@@ -106,6 +106,28 @@ def insertions(
     sizes[-1] += len(splice.inserted) - before - len(text)
     _check(document, index, splice, place, sizes)
     return splice, tuple(sizes)
+
+
+def rewriting(document: Document, span: Span, lines: Sequence[str]) -> Splice:
+    """Return the splice that puts other words into an item written before: ``span`` is what was inserted for it.
+
+    Raises ``Swallowed`` where it would not be that item any more.
+    """
+    index = document.section_at(span.start).index
+    base = document.own(index).start
+    holding = [b for b in bullets(document.blocks(index)) if base + b.start <= span.start < base + b.end]
+    if not holding:
+        raise Swallowed("the text above", _line_number(document.source, span.start), None)
+    bullet, old = holding[-1], document.source[span.start : span.end]
+    place = _beside(document, base, [bullet])._replace(fills=None)
+    before = span.start - base - bullet.start  # of a bullet that was there already
+    new = _written(place, lines, document.newline)[before:]
+    if not old.endswith((b"\n", b"\r")):
+        new = new.removesuffix(document.newline)
+    splice = Splice(span.start, old, new)
+    place = place._replace(fills=base + bullet.start)
+    _check(document, index, splice, place, [len(new)])
+    return splice
 
 
 def new_heading(document: Document, level: int, title: str, at: int) -> Splice:

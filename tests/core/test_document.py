@@ -89,6 +89,8 @@ def test_every_byte_belongs_to_one_section_and_none_changes(data: bytes) -> None
 
 @settings(max_examples=600, deadline=None)
 @given(FILES, st.integers(0, 80), st.integers(0, 20), FILES)
+@example(b"# a\n\n# b\n\n- c\n\n# d\n\n1. e\n", 5, 0, b"# x\n\n")
+@example(b"# a\n\n# b\n\n# c\n\n- d\n\n# e\n\n1. f\n", 5, 5, b"")
 def test_an_edit_leaves_what_a_fresh_look_finds(data: bytes, start: int, length: int, new: bytes) -> None:
     start = min(start, len(data))
     span = Span(start, min(start + length, len(data)))
