@@ -81,8 +81,8 @@ def text(meeting: Meeting, now: float) -> str:
     made = summary(meeting, now)
     took = f"{pacing.clock(made.elapsed)} of {pacing.clock(made.duration)}"
     lines = [
-        f"{_count(len(made.decisions), 'decision')}, {_count(len(made.actions), 'action item')}, "
-        f"{_count(made.notes, 'other entry', 'other entries')} in {took}"
+        f"{count(len(made.decisions), 'decision')}, {count(len(made.actions), 'action item')}, "
+        f"{count(made.notes, 'other entry', 'other entries')} in {took}"
     ]
     for one in (*made.decisions, *made.actions):
         mark, words, tail = shown(one.entry, meeting.date)
@@ -90,5 +90,6 @@ def text(meeting: Meeting, now: float) -> str:
     return "\n".join(lines)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, in the plural where it is not one."""
     return f"{number} {one if number == 1 else many or one + 's'}"

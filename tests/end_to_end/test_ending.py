@@ -52,7 +52,7 @@ def test_a_signal_saves_restores_and_leaves(start: Start, minutes: Path, number:
     assert "same command" in line
     if number == signal.SIGTERM:
         terminal = start()
-        terminal.sees("Resumed: 1 entries", "› and a dra", "│ Beacon")
+        terminal.sees("Resumed: 1 entry", "› and a dra", "│ Beacon")
         terminal.send(b"ft\r")
         taken_up = written.replace("a dra\n", "a draft\n")
         terminal.wait_until(lambda: minutes.read_text() == taken_up)

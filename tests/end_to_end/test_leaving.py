@@ -23,7 +23,7 @@ def test_a_call_left_with_q_goes_on_where_it_was(start: Start, minutes: Path) ->
     assert minutes.name in said
 
     terminal = start()
-    shown = terminal.sees("│ Beacon", "• before the break", "› and a dra", "Resumed: 1 entries")
+    shown = terminal.sees("│ Beacon", "• before the break", "› and a dra", "Resumed: 1 entry")
     elapsed = shown.splitlines()[0].split(" / ")[0].split()[-1]
     assert 0 < _seconds(elapsed) < 120
     terminal.send(b"ft\r\x1buw")

@@ -22,6 +22,7 @@ from ...core.events import Drafted, Event, Redone, TextDrafted, Undone
 from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
+from ...core.summary import count
 from ..commands import by_key
 from ..keys import Stroke
 from ..panes import footer, frame
@@ -101,9 +102,8 @@ class CallScreen(Screen[None], inherit_bindings=False):
         self._tick()
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
-            self.notice(
-                f"Resumed: {resumed.entries} entries since {since:%H:%M}" + f" {resumed.damage}".rstrip()
-            )
+            entries = count(resumed.entries, "entry", "entries")
+            self.notice(f"Resumed: {entries} since {since:%H:%M}" + f" {resumed.damage}".rstrip())
 
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event``, or all of it."""
