@@ -34,14 +34,15 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
     spent = timeline.spent(meeting.timeline, now)
     here, had = meeting.current, spent.get(meeting.current, 0.0)
     two_way = meeting.steering.adapting == "two-way"
-    ahead = [key for key in coming(meeting) if key not in meeting.steering.pinned]
+    to_come, pins = coming(meeting), meeting.steering.pinned
+    ahead = [key for key in to_come if key not in pins]
     wanted = {key: float(meeting.base(key) if two_way else granted[key]) for key in ahead}
     floors = {key: float(least(min(meeting.base(key), granted[key]))) for key in ahead}
-    if granted[here] > had and here not in meeting.steering.pinned:
+    if granted[here] > had and here not in pins:
         wanted[here] = granted[here] - had
         floors[here] = max(0.0, least(meeting.base(here)) - had)
-    pinned = sum(granted[key] for key in coming(meeting) if key in meeting.steering.pinned)
-    if here in meeting.steering.pinned:
+    pinned = sum(granted[key] for key in to_come if key in pins)
+    if here in pins:
         pinned += max(0, math.ceil(granted[here] - had))
     left = started + meeting.duration - now - pinned
     total = sum(wanted.values())
@@ -61,10 +62,10 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
 
 def coming(meeting: Meeting) -> list[str]:
     """Return the keys of the stops after the current one that have not had their turn."""
-    stops = meeting.stops
+    keys = [stop.key for stop in meeting.stops]
     seen = {stint.item for stint in meeting.timeline}
-    at = meeting.index(meeting.current)
-    return [stop.key for stop in stops[at + 1 :] if stop.key not in seen]
+    at = keys.index(meeting.current) if meeting.current in keys else 0
+    return [key for key in keys[at + 1 :] if key not in seen]
 
 
 def lender(meeting: Meeting, item: str, seconds: int, now: float) -> tuple[str, int]:

@@ -52,13 +52,13 @@ def step(meeting: Meeting, by: int, now: float) -> Event | None:
 
 def go(meeting: Meeting, item: str, now: float) -> Event | None:
     """Go to an item by its key; a quiet project that waits in a roll call is given the floor."""
-    if item == meeting.current:
-        return None
-    if any(item in stop.members for stop in meeting.stops):
+    stops = meeting.stops
+    if any(item in stop.members for stop in stops):
         from . import quiet  # few calls have need of it
 
         return quiet.give_floor(meeting, item, now)
-    return ItemEntered(now, item)
+    known = {*(stop.key for stop in stops), *meeting.steering.parked} - {meeting.current}
+    return ItemEntered(now, item) if item in known else None
 
 
 def change_timebox(meeting: Meeting, item: str, seconds: int, now: float) -> Event | None:

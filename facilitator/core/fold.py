@@ -17,6 +17,9 @@ from .order import Move
 from .record import Entry, Motion, Outcome
 from .spans import Splice
 
+_REPLANNED = events.PastRead | events.CallStarted | events.Undone | events.Redone
+"""What changes the plan, or the current item behind everybody's back, also where no text changes."""
+
 
 class CannotUndo(ValueError):
     """There is nothing to undo or redo, or somebody else has changed the text since. Nothing was changed."""
@@ -33,7 +36,7 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
     after = _applied(meeting, event)
     if not isinstance(event, events.Landed | events.PastRead):
         after = replace(after, acted_at=event.at)
-    if after.items is meeting.items and not isinstance(event, events.PastRead | events.CallStarted):
+    if after.items is meeting.items and not isinstance(event, _REPLANNED):
         return after
     return joining.joined(meeting, after, event.at)
 
@@ -166,8 +169,11 @@ def _add(meeting: Meeting, event: events.ItemAdded) -> Meeting:
         agendas = meeting.agenda, event.agenda
     base = replace(meeting, agenda=event.agenda) if agendas else meeting
     written = _write(base, f"adding {event.title}", event.splices)
-    known = {item.key for item in meeting.items}
-    moves = [Move(item.key, meeting.current) for item in written.items if item.key not in known]
+    known = {
+        (item.key, item.title) for item in meeting.items
+    }  # a section's first topic has the section's key
+    new = [item.key for item in written.items if (item.key, item.title) not in known]
+    moves = [Move(key, meeting.current) for key in new if key != meeting.current]
     steering = replace(written.steering, moved=(*written.steering.moved, *moves))
     return _restep(written, steering=steering, agendas=agendas)
 

@@ -59,7 +59,8 @@ def _queued(meeting: Meeting, item: Item) -> Meeting:
 def _settled(before: Meeting, after: Meeting, at: float) -> Meeting:
     """Return the meeting with a current stop that there is, where a change of the minutes took that away."""
     stops = after.stops
-    first = not after.timeline and before.current == before.stops[0].key
+    landed = len(after.landings) > len(before.landings)
+    first = landed and not after.timeline and before.current == before.stops[0].key
     if not first and any(stop.key == after.current for stop in stops):
         return after
     here = stops[0 if first else min(before.index(before.current), len(stops) - 1)].key

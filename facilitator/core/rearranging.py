@@ -115,8 +115,8 @@ def add(meeting: Meeting, title: str, seconds: int, now: float) -> Event:
         text = f"{title} ({seconds}s)"
     event = _as_topic(meeting, anchor, title, text, now)
     event = event or _as_section(meeting, anchor, title, text, seconds, now)
-    known = {item.key for item in meeting.items}
-    if all(item.key in known for item in apply(meeting, event).items):
+    known = {(item.key, item.title) for item in meeting.items}
+    if all((item.key, item.title) in known for item in apply(meeting, event).items):
         raise CannotAdd(f"{title!r} would be part of {anchor.title}: write it as a note there")
     return event
 

@@ -46,7 +46,7 @@ def rows(meeting: Meeting, now: float) -> list[Row]:
     group = ""
     for at, stop in enumerate(meeting.stops):
         stop_group = order.called_group(stop.key)
-        where = meeting.item(stop.key).group if stop_group is None else stop_group
+        where = table.items[stop.key].group if stop_group is None else stop_group
         if where != group:
             group = where
             if group:

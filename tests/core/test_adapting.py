@@ -1,0 +1,91 @@
+"""Budgets that follow the clock, in calls simulated on a clock of their own."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+from facilitator.core import chair, events, pacing, timeline
+from facilitator.core.adapting import DEADBAND, budgets, coming
+from facilitator.core.fold import CannotUndo, apply
+from facilitator.core.meeting import Meeting, opened
+from facilitator.core.plan import least
+from tests.simulating import DAY, PASSING, STEERING, happen, later, made_up
+
+
+def check_time(meeting: Meeting, now: float) -> None:
+    """Every second of the call is somebody's, or a pause's."""
+    if meeting.started_at is not None:
+        assert sum(timeline.spent(meeting.timeline, now).values()) == now - meeting.started_at
+
+
+def check_budgets(meeting: Meeting, now: float) -> None:
+    """Nobody has less than the floor, and all together no more than is left, but for what is said."""
+    started = meeting.started_at
+    if started is None or meeting.steering.adapting == "off":
+        return
+    granted, ahead = budgets(meeting, now), coming(meeting)
+    had = timeline.spent(meeting.timeline, now).get(meeting.current, 0.0)
+    here = max(0.0, granted[meeting.current] - had)
+    loose = [key for key in ahead if key not in meeting.steering.pinned]
+    floors = {key: min(least(meeting.base(key)), meeting.budget(key)) for key in loose}
+    assert all(granted[key] >= floors[key] for key in loose)
+    left = started + meeting.duration - now
+    if here + sum(granted[key] for key in ahead) > left + DEADBAND:
+        assert all(granted[key] <= floors[key] for key in loose)
+        assert pacing.pace(meeting, now).over > 0
+
+
+def simulate(meeting: Meeting, rng: random.Random) -> None:
+    """Let a call happen, in which only time passes, and look at the budgets all the time."""
+    now = 1_700_000_000.0
+    meeting = happen(meeting, chair.toggle_clock(meeting, now))
+    before: dict[str, int] = {}
+    for _ in range(rng.randint(4, 14)):
+        now = later(rng, now)
+        for step in (None, rng.choice(PASSING)):
+            meeting = happen(meeting, step(meeting, rng, now) if step else None)
+            check_time(meeting, now)
+            check_budgets(meeting, now)
+            granted = budgets(meeting, now)
+            after = {key: granted[key] for key in coming(meeting)}
+            assert all(after[key] <= before[key] for key in after if key in before), (
+                "one-way lengthens nothing"
+            )
+            before = after
+
+
+CALLS = range(2000) if "FACILITATOR_NIGHTLY" in os.environ else range(300)
+
+
+def test_made_up_calls_keep_to_their_time() -> None:
+    for seed in CALLS:
+        rng = random.Random(seed)
+        simulate(made_up(rng), rng)
+
+
+def test_whatever_the_chair_steers_no_second_is_lost() -> None:
+    for seed in CALLS[::4]:
+        rng = random.Random(seed)
+        now = 1_700_000_000.0
+        meeting = made_up(rng)
+        meeting = happen(meeting, chair.toggle_clock(meeting, now))
+        for _ in range(12):
+            now = later(rng, now)
+            meeting = happen(meeting, rng.choice(PASSING + STEERING + STEERING)(meeting, rng, now))
+            check_time(meeting, now)
+            check_budgets(meeting, now)
+            assert meeting.current in {stop.key for stop in meeting.stops}
+        while meeting.done:
+            try:
+                meeting = apply(meeting, events.Undone(now))
+            except CannotUndo:
+                break
+            assert meeting.current in {stop.key for stop in meeting.stops}
+
+
+def test_real_calls_keep_to_their_time(corpus: Path) -> None:
+    for path in sorted((corpus / "files").rglob("*.md")):
+        for seed in range(3):
+            simulate(opened(path.read_bytes(), None, DAY, 1800), random.Random(seed))
