@@ -80,6 +80,14 @@ def _demo_parser() -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
 
 
+def _follow_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="facilitator follow", description=_COMMANDS["follow"][2])
+    parser.add_argument(
+        "minutes", nargs="?", type=Path, metavar="MINUTES.md", help="whose call; without it the only one"
+    )
+    return parser
+
+
 def _recover_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="facilitator recover", description=_COMMANDS["recover"][2])
     parser.add_argument("--list", action="store_true", help="only say which calls these are, a line each")
@@ -227,16 +235,55 @@ def _chair_chosen(arguments: argparse.Namespace, today: date) -> int:
 def _open(call: Call) -> int:
     """Chair a call until the chair leaves or adjourns, and say how it stands."""
     from facilitator.store.disk import Fault
-    from facilitator.store.opening import CannotOpen, open_call
+    from facilitator.store.opening import CannotOpen, InUse, open_call
     from facilitator.system.clock import SystemClock
 
     try:
         opened = open_call(call, SystemClock())
+    except InUse:
+        return _look_on(call)
     except (CannotOpen, Fault) as error:
         return _wrong(str(error))
     from facilitator.tui import run
 
     return DONE if run.chair(opened) else REFUSED
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    """Show a call that is being chaired: the one that is named, else the only one."""
+    from facilitator.store import call as calls
+    from facilitator.store.unfinished import unfinished
+
+    if unfit := _unfit():
+        return _wrong(unfit)
+    path = arguments.minutes
+    if path is None:
+        running = [one.minutes for one in unfinished() if one.pid is not None]
+        if len(running) != 1:
+            named = ": " + ", ".join(map(str, running)) if running else ""
+            return _wrong(f"{len(running) or 'no'} calls are being chaired here, name the minutes{named}")
+        path = running[0]
+    try:
+        call = calls.of_minutes(path, None, datetime.now().astimezone().date(), None)
+    except calls.NoSuchCall as error:
+        return _wrong(str(error))
+    return _look_on(call)
+
+
+def _look_on(call: Call) -> int:
+    """Follow a call as long as somebody chairs it."""
+    from facilitator.store.disk import Fault
+    from facilitator.store.following import Followed
+    from facilitator.system.clock import SystemClock
+    from facilitator.tui import run
+
+    try:
+        followed = Followed(call, SystemClock())
+    except Fault as error:
+        return _wrong(str(error))
+    if followed.pid is None:
+        return _wrong(f"{call.path}: nobody has it open, leave out follow to chair it")
+    return DONE if run.follow(followed) else REFUSED
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -430,6 +477,7 @@ _COMMANDS: dict[str, _Command] = {
         _clobbers_parser,
         "say which commits wiped others' sections; --heal puts them back",
     ),
+    "follow": (_follow, _follow_parser, "look on at a call that is being chaired, from a second terminal"),
     "recover": (_recover, _recover_parser, "write the minutes of calls that ended without adjourning"),
     "check": (
         _check,

@@ -82,7 +82,9 @@ def run(directory: Path, *arguments: str, **environment: str) -> subprocess.Comp
     )
 
 
-@pytest.mark.parametrize("arguments", [["council.md"], ["council.yaml"], ["demo"], []])
+@pytest.mark.parametrize(
+    "arguments", [["council.md"], ["council.yaml"], ["demo"], [], ["follow", "council.md"]]
+)
 def test_without_a_terminal_there_is_one_line_and_no_screen(directory: Path, arguments: list[str]) -> None:
     ran = run(directory, *arguments)
     assert ran.returncode == WRONG_USE

@@ -22,6 +22,15 @@ class CannotOpen(Exception):
     """A call that can't be opened here and now; one line that says why and what to do."""
 
 
+class InUse(CannotOpen):
+    """Another facilitator of this user has it open; that call can be followed. ``pid`` is 0 where it is not known."""
+
+    def __init__(self, locked: Locked) -> None:
+        """Name who has it open."""
+        super().__init__(str(locked))
+        self.pid = locked.pid
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """A call that was left or cut off, as its journal has it."""
@@ -58,13 +67,16 @@ def open_call(call: Call, clock: Clock) -> Opened:
     """Lock a call's minutes and read what there is of it.
 
     Raises:
-        CannotOpen: where another facilitator has it open, or a newer one wrote its journal.
+        InUse: where another facilitator has it open.
+        CannotOpen: where a newer one wrote its journal.
         MinutesError: where the minutes can't be read.
 
     """
     try:
         settled = directories.settle(call.path, lambda directory: _look(directory, call.path))
-    except (Locked, FutureJournal) as error:
+    except Locked as locked:
+        raise InUse(locked) from None
+    except FutureJournal as error:
         raise CannotOpen(str(error)) from None
     directory, lock, found = settled.opened or (None, None, None)
     try:

@@ -91,18 +91,22 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         return CallScreen()
 
     def on_ready(self) -> None:
-        """After the first frame: collect garbage again, but never what start-up made, and begin to save."""
+        """After the first frame: collect garbage again, but never what start-up made, and begin to work."""
         gc.freeze()
         gc.enable()
+        self.begin()
+        main = self.screen_stack[0]
+        if isinstance(main, CallScreen):
+            main.begin()
+
+    def begin(self) -> None:
+        """Begin to save, and to look for what others save."""
         loop = asyncio.get_running_loop()
         self.session.deliver = lambda outcome: loop.call_soon_threadsafe(
             self.call_later, self._delivered, outcome
         )
         self.session.storage.start()
         self.set_interval(1.0, self.session.look)
-        main = self.screen_stack[0]
-        if isinstance(main, CallScreen):
-            main.begin()
 
     def _delivered(self, outcome: Outcome) -> None:
         """Take in what others did to the minutes, and show what came of saving and looking."""

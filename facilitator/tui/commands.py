@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up"]
+Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up", "follow"]
 """Where a key is pressed: on the running order, in the capture line, in the item's editor, on the roll call,
-among what landed, on the wrap-up."""
+among what landed, on the wrap-up, while following."""
 
 
 class Command(NamedTuple):
@@ -88,6 +88,13 @@ COMMANDS: tuple[Command, ...] = (
         "wrap_up.adjourn", ("enter",), "adjourn: write the minutes and leave", "wrap up", footer="adjourn"
     ),
     Command("wrap_up.back", ("escape",), "back to the call", "wrap up", footer="back"),
+    Command("follow.down", ("down", "j"), "look at the item below", "follow", footer="look around"),
+    Command("follow.up", ("up", "k"), "look at the item above", "follow"),
+    Command("follow.back", ("escape",), "look at what the call is on", "follow", footer="current item"),
+    Command("follow.text_down", ("pagedown",), "scroll the item's text down", "follow", footer="more"),
+    Command("follow.text_up", ("pageup",), "scroll the item's text up", "follow"),
+    Command("follow.source", ("v",), "the item as rendered, or as its source", "follow", footer="source"),
+    Command("follow.leave", ("q", "ctrl+q", "ctrl+c"), "look on no more", "follow", footer="leave"),
 )
 
 _SHOWN = {
@@ -126,6 +133,7 @@ def table() -> str:
         "roll call": "On the roll call (typing filters the names, or names a guest)",
         "landings": "Among what landed",
         "wrap up": "On the wrap-up",
+        "follow": "Following a call that somebody else chairs",
     }
     parts = []
     for place, title in titles.items():

@@ -6,11 +6,13 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from ..store.disk import shown
 from .first_frame import first_frame
 from .panes.frame import View
 from .terminal import Terminal
 
 if TYPE_CHECKING:
+    from ..store.following import Followed
     from ..store.opening import Opened
     from ..store.session import Session
 
@@ -36,6 +38,20 @@ def chair(opened: Opened) -> bool:
         kept = session.close()
     _say(session, ended, app.fault)
     return kept and app.fault is None
+
+
+def follow(followed: Followed) -> bool:
+    """Show a call that somebody else chairs, until whoever looks on leaves; return whether all was well."""
+    view = View(title=followed.title, place="follow", chip=followed.standing)
+    with Terminal() as terminal:
+        first_frame(terminal, followed.meeting, view, followed.clock.now(), None)
+        from .follower import FollowerApp
+
+        app = FollowerApp(followed, terminal)
+        app.run()
+        terminal.drawn = False
+    print(f"{_fault(app.fault)}You looked on: {shown(followed.path)}", file=sys.stderr)
+    return app.fault is None
 
 
 def _say(session: Session, ended: str | None, fault: Exception | None) -> None:
