@@ -38,17 +38,12 @@ class Recorded:
 def entries(document: Document) -> Iterator[Recorded]:
     """Read every list item in file order; a motion comes with its outcome."""
     for index in range(len(document.sections)):
-        yield from section_entries(document, index)
-
-
-def section_entries(document: Document, index: int) -> Iterator[Recorded]:
-    """Read every list item of one section's own text, as ``entries`` does."""
-    items = document.list_items(index)
-    for at, (item, said) in enumerate(zip(items, _said(document, index, items), strict=True)):
-        if said and not _is_nothing(item.text):
-            yield Recorded(recorded.action(item.text, item.task), item)
-        else:
-            yield Recorded(_read(items, at), item)
+        items = document.list_items(index)
+        for at, (item, said) in enumerate(zip(items, _said(document, index, items), strict=True)):
+            if said and not _is_nothing(item.text):
+                yield Recorded(recorded.action(item.text, item.task), item)
+            else:
+                yield Recorded(read(items, at), item)
 
 
 def actions(document: Document) -> tuple[tuple[Action, ListItem], ...]:
@@ -104,7 +99,8 @@ def _is_nothing(text: str) -> bool:
     return text.strip(_DECORATION + "-().!?").casefold() in _NOTHING
 
 
-def _read(items: Sequence[ListItem], at: int) -> Entry:
+def read(items: Sequence[ListItem], at: int) -> Entry:
+    """Read one of the list items of a section by itself; a motion comes with the outcome below it."""
     item = items[at]
     entry = recorded.read(item.text)
     if not isinstance(entry, Motion):

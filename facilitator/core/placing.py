@@ -10,7 +10,7 @@ from .document import Document, ListItem
 from .headings import name_key
 from .items import Item
 from .record import Entry, Motion, Outcome
-from .spans import Splice
+from .spans import Span, Splice
 from .template import heading_text, project_heading
 from .writing import insertions, new_heading
 
@@ -47,14 +47,14 @@ def unsettled(document: Document, item: Item) -> tuple[ListItem, Motion] | None:
     """Return the last motion under the item that has no outcome, and where it stands; None where there is none."""
     if item.section is None or b"**Motion:**" not in document.source[slice(*document.own(item.section))]:
         return None
-    found = list(ledger.section_entries(document, item.section))
-    if item.bullet is not None:
-        topic = document.list_items(item.section)[item.bullet].span
-        found = [one for one in found if topic.start <= one.item.span.start < topic.end]
-    open_ = [
-        (one.item, one.entry) for one in found if isinstance(one.entry, Motion) and one.entry.outcome is None
-    ]
-    return open_[-1] if open_ else None
+    bullets = document.list_items(item.section)
+    within = Span(0, len(document.source)) if item.bullet is None else bullets[item.bullet].span
+    for at in reversed(range(len(bullets))):
+        if "**Motion:**" in bullets[at].text and within.start <= bullets[at].span.start < within.end:
+            found = ledger.read(bullets, at)
+            if isinstance(found, Motion) and found.outcome is None:
+                return bullets[at], found
+    return None
 
 
 def headings(

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from facilitator.core import agenda as agendas
 from facilitator.core import codec
-from facilitator.core.events import CallOpened, CallStarted, EntriesRecorded, EntryRecorded, Event
+from facilitator.core.events import (
+    AttendanceMarked,
+    CallOpened,
+    CallStarted,
+    EntriesRecorded,
+    EntryRecorded,
+    Event,
+)
 from facilitator.store import directories, replay
 from facilitator.store.lock import holder
 from facilitator.store.replay import OpenCall
@@ -66,4 +73,5 @@ def _of(call: OpenCall, directory: Path) -> Unfinished | None:
 
 
 def _begun(happened: list[Event]) -> bool:
-    return any(isinstance(event, CallStarted | EntryRecorded | EntriesRecorded) for event in happened)
+    begins = CallStarted | EntryRecorded | EntriesRecorded | AttendanceMarked
+    return any(isinstance(event, begins) for event in happened)

@@ -1,0 +1,82 @@
+"""Print what recording costs: ``python tests/benchmarks/bench_record.py``.
+
+A script of 1,000 lines into minutes of 200 kB, in seconds (the aim: at most 2); and what the capture line works out
+for one key, with a roster of 200 people and those minutes, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from facilitator.cli import main
+from facilitator.core import capture, directing
+from facilitator.core.agenda import Agenda, Person, Section
+from facilitator.core.meeting import opened
+
+LINES = (
+    "a note about {n}",
+    "ACTION: Ann Lee1 to publish {n} by 2024-07-01",
+    "RESOLVED: keep {n}",
+    "#info {n}",
+)
+TYPED = "ACTION: first17 last17 and first18 to publish the findings on locks by next tuesday"
+
+
+def minutes(items: int) -> str:
+    """Return minutes of 200 kB with so many items."""
+    line = "- what was done and what comes next, in a line of the usual length, twice over\n"
+    body = line * (200_000 // items // len(line))
+    return "# Council 2024-06-04\n" + "".join(f"\n## Item {n} - Ann Lee{n}\n\n{body}" for n in range(items))
+
+
+def script(items: int, per_topic: int) -> str:
+    """Return 1,000 lines that go to another item after so many entries; 0 stays in the first."""
+    made: list[str] = []
+    while len(made) < 1_000:
+        if per_topic and len(made) % (per_topic + 1) == 0:
+            made.append(f"Topic: Item {len(made) // (per_topic + 1) % items}")
+        else:
+            made.append(LINES[len(made) % len(LINES)].format(n=len(made)))
+    return "\n".join(made)
+
+
+def take(items: int, per_topic: int) -> float:
+    """Return the seconds that ``facilitator take`` needs."""
+    with tempfile.TemporaryDirectory() as name:
+        directory = Path(name)
+        os.environ["FACILITATOR_STATE_DIR"] = str(directory / "state")
+        file, lines = directory / "2024-06-04-council.md", directory / "script.txt"
+        file.write_text(minutes(items))
+        lines.write_text(script(items, per_topic))
+        start = time.perf_counter()
+        assert main(["take", str(file), str(lines)]) == 0
+        return time.perf_counter() - start
+
+
+def keys() -> list[float]:
+    """Return the milliseconds that each key of a line costs: what it is read against, and its reading."""
+    people = tuple(Person(f"First{n} Last{n}", f"F{chr(65 + n % 26)}", f"h{n}") for n in range(200))
+    agenda = Agenda("Council", "x.md", (Section("Item 0"),), people=people)
+    meeting = opened(minutes(18).encode(), agenda, date(2024, 6, 4), 1800)
+    known = directing.people(meeting)
+    times = []
+    for end in range(1, len(TYPED) + 1):
+        start = time.perf_counter()
+        capture.read(TYPED[:end], directing.context(meeting, known, meeting.current))
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+if __name__ == "__main__":
+    for items in (18, 100):
+        for per_topic in (0, 100, 10, 3):
+            print(f"{items:4} items, {per_topic:3} entries a topic: {take(items, per_topic):5.2f} s")
+    spent = keys()
+    print(
+        f"a key: median {statistics.median(spent):.3f} ms, p95 {statistics.quantiles(spent, n=20)[-1]:.3f} ms"
+    )
