@@ -42,6 +42,8 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         self.terminal = terminal
         self.session = session
         self.zone = zone
+        self.main = CallScreen()
+        """The main screen; the others lie on it."""
         for each in (DARK, LIGHT):
             self.register_theme(each)
         self.theme = theme
@@ -76,28 +78,22 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
 
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event`` on the main screen, which the others lie on."""
-        main = self.screen_stack[0]
-        if isinstance(main, CallScreen):
-            main.repaint(event)
+        self.main.repaint(event)
 
     def say(self, text: str, style: str = "") -> None:
         """Say something for a few seconds on the main screen."""
-        main = self.screen_stack[0]
-        if isinstance(main, CallScreen):
-            main.notice(text, style)
+        self.main.notice(text, style)
 
     def get_default_screen(self) -> CallScreen:
         """Return the main screen."""
-        return CallScreen()
+        return self.main
 
     def on_ready(self) -> None:
         """After the first frame: collect garbage again, but never what start-up made, and begin to work."""
         gc.freeze()
         gc.enable()
         self.begin()
-        main = self.screen_stack[0]
-        if isinstance(main, CallScreen):
-            main.begin()
+        self.main.begin()
 
     def begin(self) -> None:
         """Begin to save, and to look for what others save."""
@@ -112,6 +108,5 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         """Take in what others did to the minutes, and show what came of saving and looking."""
         landing = self.session.catch_up()
         self.repaint()
-        main = self.screen_stack[0]
-        if landing is not None and isinstance(main, CallScreen):
-            main.landed(landing)
+        if landing is not None:
+            self.main.landed(landing)

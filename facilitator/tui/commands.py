@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("item.source", ("v",), "the item as rendered, or as its source"),
     Command("change.undo", ("u",), "undo"),
     Command("change.redo", ("U",), "redo"),
+    Command("clock.big", ("t",), "a big clock, for a shared screen"),
     Command("landings.show", ("c",), "what others changed during the call, and what they would have wiped"),
     Command("landings.look", ("g",), "look for changes of others now"),
     Command("call.wrap_up", ("w",), "wrap up and adjourn"),

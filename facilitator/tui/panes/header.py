@@ -48,11 +48,17 @@ def _figures(meeting: Meeting, now: float, zone: tzinfo | None) -> dict[str, Con
         "wall": wall,
         "total": literal(elapsed, "bold" if pace.elapsed <= meeting.duration else "bold $overtime"),
         "ends": literal(f"ends {ends}", "$overtime" if pace.over >= AT_EASE else "$quiet"),
-        "standing": literal("paused", "$soon") if meeting.paused else _standing(pace),
+        "standing": standing(meeting, now),
     }
 
 
-def _standing(pace: pacing.Pace) -> Content:
+def standing(meeting: Meeting, now: float) -> Content:
+    """Say how far ahead of its plan or behind it the call is."""
+    if not meeting.timeline:
+        return literal("not started", "$soon")
+    if meeting.paused:
+        return literal("paused", "$soon")
+    pace = pacing.pace(meeting, now)
     if pace.late > AT_EASE:
         return literal(f"{pacing.clock(pace.late)} behind", "$overtime" if pace.over >= AT_EASE else "$soon")
     if pace.late < -AT_EASE:

@@ -14,7 +14,7 @@ from ...core.item import Item
 from ...core.meeting import Meeting
 from ..text import between, clip, content, literal
 
-_STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
+STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
 _NOTHING = "nothing written yet"
 
 
@@ -23,7 +23,7 @@ def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[
     item = meeting.item(key)
     words, bar = _clock(meeting, key, now, width)
     name = clip(item.title, max(8, width - words.cell_length - 4))
-    left = literal(name, "bold") + literal(f"  {_whose(item)}", "$quiet")
+    left = literal(name, "bold") + literal(f"  {whose(item)}", "$quiet")
     return [between(left, words, width, margin=1), bar, literal("")][:rows]
 
 
@@ -102,7 +102,7 @@ def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content,
         return literal("only looking, enter goes there", "$quiet"), _bar(0, width, "$faint")
     if not meeting.timeline or meeting.adjourned_at is not None:
         return literal(budget, "$quiet"), _bar(0, width, "$faint")
-    style = _STYLES[clock.state]
+    style = STYLES[clock.state]
     share = clock.spent / clock.budget if clock.budget else 1.0
     left = clock.left
     if left <= 0:
@@ -112,7 +112,8 @@ def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content,
     return words + literal(f" of {budget}", "$quiet"), _bar(share, width, style)
 
 
-def _whose(item: Item) -> str:
+def whose(item: Item) -> str:
+    """Return status, leads and remark of an item, as far as it has them."""
     return " · ".join(part for part in (item.status, ", ".join(item.leads), item.remark) if part)
 
 

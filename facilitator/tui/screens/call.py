@@ -333,6 +333,12 @@ class CallScreen(Screen[None], inherit_bindings=False):
 
         await self.app.push_screen(LandingsScreen())
 
+    async def do_clock_big(self) -> None:
+        """Show the clock as large as the terminal."""
+        from .big_clock import BigClockScreen
+
+        await self.app.push_screen(BigClockScreen())
+
     async def do_roll_call(self) -> None:
         """Call the roll."""
         from .roll_call import RollCallScreen
