@@ -415,11 +415,10 @@ def _take(arguments: argparse.Namespace) -> int:
         return REFUSED
     taken = taking.take(opened, text.removeprefix("\ufeff"))
     for remark in taken.remarks:
-        print(visible(f"{script or 'stdin'}:{remark.line}: {remark.text}"), file=sys.stderr)
+        print(visible(f"{script or 'stdin'}:{remark}"), file=sys.stderr)
     for trouble in taken.troubles:
         print(trouble, file=sys.stderr)
-    if taken.complete:
-        print(f"{taken.entries} recorded in {call.path}", file=sys.stderr)
+    print(visible(f"{taken.entries} recorded in {call.path}"), file=sys.stderr)
     return DONE if taken.complete else REFUSED
 
 

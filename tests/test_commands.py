@@ -39,8 +39,17 @@ class TestTake:
         assert told.out == ""
         assert told.err == f"2 recorded in {NAME}\n"
 
+    def test_a_doubt_about_a_line_is_a_note(
+        self, directory: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (directory / "script.txt").write_text("ACTION: Zed to call\n")
+        assert main(["take", NAME, "script.txt"]) == DONE
+        assert capsys.readouterr().err == (
+            f"script.txt:1: note: not in the roster: Zed\n1 recorded in {NAME}\n"
+        )
+
     @pytest.mark.parametrize("script", [[], ["-"]])
-    def test_standing_input_is_a_script(
+    def test_standard_input_is_a_script(
         self, directory: Path, monkeypatch: pytest.MonkeyPatch, script: list[str]
     ) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\ufeffcafé\r\n".encode())))
@@ -54,7 +63,8 @@ class TestTake:
             "Topic: Nowhere\x1b[2J\nnote\n/approve\nTopic: Beacon\n/approve\n"
         )
         assert main(["take", NAME, "script.txt"]) == REFUSED
-        lines = capsys.readouterr().err.splitlines()
+        *lines, last = capsys.readouterr().err.splitlines()
+        assert last == f"0 recorded in {NAME}"
         assert [line.split(" ")[0] for line in lines] == [f"script.txt:{number}:" for number in (1, 2, 3, 5)]
         assert not any("\x1b" in line for line in lines)
         assert (directory / NAME).read_text() == MINUTES

@@ -33,6 +33,10 @@ class Remark:
     placed: bool
     """Whether the line was recorded all the same."""
 
+    def __str__(self) -> str:
+        """Give it as it stands behind the name of a script."""
+        return f"{self.line}: {'note' if self.placed else 'not recorded'}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -167,7 +171,7 @@ class _Taker:
             self._context = None
 
     def _refuse(self, number: int, why: str) -> None:
-        self.remarks.append(Remark(number, f"not recorded: {why}", placed=False))
+        self.remarks.append(Remark(number, why, placed=False))
 
 
 def _takes_back(line: str) -> bool:

@@ -17,22 +17,9 @@ from facilitator.store.opening import CannotOpen, open_call
 from facilitator.store.session import Session
 from facilitator.store.taking import Taken, take
 from facilitator.system.clock import ManualClock
+from tests.chairing import AGENDA as COUNCIL
 
-AGENDA = """\
-title: Harbor Council {date}
-minutes: "{date}-council.md"
-schedule: {every: 2 weeks, on: tuesday, from: 2024-06-04}
-quorum: 50%
-people: [{name: Ada Brandt, initials: AB, handle: adab}]
-agenda:
-  - Announcements
-  - Reviews:
-      total: 20m
-      projects:
-        - Beacon: Tomas Rey
-        - Lantern: Ingrid Solheim
-        - Foghorn: {lead: Priya Nair, status: incubating}
-"""
+AGENDA = COUNCIL.replace("duration: 30m", "duration: 30m\nquorum: 50%")
 
 MINUTES = """\
 # Harbor Council 2024-06-04
