@@ -6,21 +6,20 @@ Exit codes: 0 done, 1 findings or refused, 2 wrong use. The screen is imported o
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from facilitator import __version__
+from facilitator.commands import DONE, REFUSED, WRONG_USE, day, wrong
 
 if TYPE_CHECKING:
     from facilitator.store.call import Call
-
-DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
 def entry() -> None:
@@ -65,7 +64,7 @@ def _chair_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--date",
-        type=_date,
+        type=day,
         metavar="DATE",
         help="the call's date, as in 2018-09-04 (default: the next call)",
     )
@@ -98,42 +97,6 @@ def _keys_parser() -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
 
 
-def _check_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="facilitator check", description=_COMMANDS["check"][2])
-    parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="an agenda (.yaml) or minutes (.md)"
-    )
-    parser.epilog = "Owners in minutes are looked up among the people of the agendas named beside them, too."
-    return parser
-
-
-def _digest_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="facilitator digest", description=_COMMANDS["digest"][2])
-    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md)")
-    parser.add_argument(
-        "--format",
-        choices=("markdown", "text", "html", "json"),
-        default="markdown",
-        help="(default: markdown)",
-    )
-    return parser
-
-
-def _actions_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="facilitator actions", description=_COMMANDS["actions"][2])
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="minutes, or directories with dated ones anywhere below (default: the current directory)",
-    )
-    parser.add_argument("--owner", default="", metavar="NAME", help="only theirs: a name, or initials")
-    parser.add_argument("--all", action="store_true", help="those that are done, too")
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    return parser
-
-
 def _clobbers_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="facilitator clobbers",
@@ -144,37 +107,6 @@ def _clobbers_parser() -> argparse.ArgumentParser:
     parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md), in a git checkout")
     parser.add_argument("--heal", action="store_true", help="put back what is still missing")
     return parser
-
-
-def _take_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="facilitator take",
-        description="Record a script in minutes: one entry per line, as typed into the capture line. "
-        "Topic: NAME chooses the item; the first one until then.",
-        epilog="Exit code 1 where a line could not be recorded; each such line is named.",
-    )
-    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md)")
-    parser.add_argument(
-        "script",
-        nargs="?",
-        type=Path,
-        metavar="SCRIPT",
-        help="the lines; standard input without it, or for -",
-    )
-    parser.add_argument(
-        "--agenda", type=Path, metavar="FILE", help="the agenda the minutes are of: its people, its next call"
-    )
-    parser.add_argument(
-        "--date", type=_date, metavar="DATE", help="the call's date (default: that of the file's name)"
-    )
-    return parser
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date, write it as in 2018-09-04") from None
 
 
 def _duration(text: str) -> int:
@@ -195,7 +127,7 @@ def _chair(arguments: argparse.Namespace) -> int:
     from facilitator.store.agenda_file import AgendaErrors
 
     if unfit := _unfit():
-        return _wrong(unfit)
+        return wrong(unfit)
     today = datetime.now().astimezone().date()
     try:
         if arguments.file is None:
@@ -205,7 +137,7 @@ def _chair(arguments: argparse.Namespace) -> int:
         else:
             call = calls.of_minutes(arguments.file, arguments.date, today, arguments.duration)
     except (AgendaErrors, calls.NoSuchCall) as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     return _open(call)
 
 
@@ -243,7 +175,7 @@ def _open(call: Call) -> int:
     except InUse:
         return _look_on(call)
     except (CannotOpen, Fault) as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     from facilitator.tui import run
 
     return DONE if run.chair(opened) else REFUSED
@@ -255,18 +187,18 @@ def _follow(arguments: argparse.Namespace) -> int:
     from facilitator.store.unfinished import unfinished
 
     if unfit := _unfit():
-        return _wrong(unfit)
+        return wrong(unfit)
     path = arguments.minutes
     if path is None:
         running = [one.minutes for one in unfinished() if one.pid is not None]
         if len(running) != 1:
             named = ": " + ", ".join(map(str, running)) if running else ""
-            return _wrong(f"{len(running) or 'no'} calls are being chaired here, name the minutes{named}")
+            return wrong(f"{len(running) or 'no'} calls are being chaired here, name the minutes{named}")
         path = running[0]
     try:
         call = calls.of_minutes(path, None, datetime.now().astimezone().date(), None)
     except calls.NoSuchCall as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     return _look_on(call)
 
 
@@ -280,9 +212,9 @@ def _look_on(call: Call) -> int:
     try:
         followed = Followed(call, SystemClock())
     except Fault as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     if followed.pid is None:
-        return _wrong(f"{call.path}: nobody has it open, leave out follow to chair it")
+        return wrong(f"{call.path}: nobody has it open, leave out follow to chair it")
     return DONE if run.follow(followed) else REFUSED
 
 
@@ -293,7 +225,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from facilitator.store import demo
 
     if unfit := _unfit():
-        return _wrong(unfit)
+        return wrong(unfit)
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as directory:
         code = _open(demo.prepare(Path(directory), datetime.now().astimezone().date()))
         print("The demo's files are gone; facilitator AGENDA.yaml chairs a call of yours.", file=sys.stderr)
@@ -333,24 +265,6 @@ def _keys(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with files, a line each."""
-    from facilitator.store import agenda_file, shelf
-
-    agendas = []
-    findings = []
-    for file in sorted(arguments.files, key=lambda file: not _is_agenda(file)):
-        if _is_agenda(file):
-            findings += agenda_file.check(file)
-            with contextlib.suppress(agenda_file.AgendaErrors):
-                agendas.append(agenda_file.load(file))
-        else:
-            findings += shelf.check(file, agendas)
-    for finding in findings:
-        print(finding)
-    return REFUSED if any(finding.severity == "error" for finding in findings) else DONE
-
-
 def _clobbers(arguments: argparse.Namespace) -> int:
     """Print what commits wiped, and put it back if asked."""
     import time
@@ -361,7 +275,7 @@ def _clobbers(arguments: argparse.Namespace) -> int:
     try:
         here = minutes_file.read(path)
         if not git.head(path):
-            return _wrong(f"{path}: it lies in no git checkout, so nothing is known of its history")
+            return wrong(f"{path}: it lies in no git checkout, so nothing is known of its history")
         found = clobbers.find(path)
         healed = clobbers.healed(here.content, found)
         if arguments.heal:
@@ -369,7 +283,7 @@ def _clobbers(arguments: argparse.Namespace) -> int:
         for one in found:
             print(clobbers.line(one, here.content, time.time(), heal=arguments.heal))
     except minutes_file.MissingMinutes as error:
-        return _wrong(str(error))
+        return wrong(str(error))
     except (minutes_file.MinutesError, minutes_file.ChangedOnDisk, git.GitError) as error:
         print(error if isinstance(error, minutes_file.MinutesError) else f"{path}: {error}", file=sys.stderr)
         return REFUSED
@@ -388,86 +302,17 @@ def _unfit() -> str:
     return ""
 
 
-def _take(arguments: argparse.Namespace) -> int:
-    """Record a script, and say what could not be recorded."""
-    from facilitator.core.document import TooLarge
-    from facilitator.core.marks import visible
-    from facilitator.store import agenda_file, taking
-    from facilitator.store import call as calls
-    from facilitator.store.disk import Fault
-    from facilitator.store.opening import CannotOpen, open_call
-    from facilitator.system.clock import SystemClock
-
-    today = datetime.now().astimezone().date()
-    script = None if arguments.script == Path("-") else arguments.script
-    try:
-        agenda = agenda_file.load(arguments.agenda) if arguments.agenda else None
-        call = calls.of_minutes(arguments.minutes, arguments.date, today, None, agenda)
-        text = (script.read_bytes() if script else sys.stdin.buffer.read()).decode("utf-8", "surrogateescape")
-        opened = open_call(call, SystemClock())
-    except (agenda_file.AgendaErrors, calls.NoSuchCall) as error:
-        return _wrong(str(error))
-    except OSError as error:
-        return _wrong(f"{script}: cannot be read: {error.strerror}")
-    except (CannotOpen, Fault, TooLarge) as error:
-        named = f"{call.path}: {error}" if isinstance(error, TooLarge) else str(error)
-        print(named, file=sys.stderr)
-        return REFUSED
-    taken = taking.take(opened, text.removeprefix("\ufeff"))
-    for remark in taken.remarks:
-        print(visible(f"{script or 'stdin'}:{remark}"), file=sys.stderr)
-    for trouble in taken.troubles:
-        print(trouble, file=sys.stderr)
-    print(visible(f"{taken.entries} recorded in {call.path}"), file=sys.stderr)
-    return DONE if taken.complete else REFUSED
-
-
-def _is_agenda(path: Path) -> bool:
-    return path.suffix in (".yaml", ".yml")
-
-
-def _digest(arguments: argparse.Namespace) -> int:
-    """Print the digest of minutes."""
-    from facilitator.store import shelf
-
-    try:
-        print(shelf.written_digest(arguments.minutes, arguments.format), end="")
-    except shelf.Unreadable as error:
-        return _wrong(str(error))
-    return DONE
-
-
-def _actions(arguments: argparse.Namespace) -> int:
-    """Print action items, the oldest first, and where each stands."""
-    import json
-
-    from facilitator.core.digest import action_line, action_values
-    from facilitator.core.marks import visible
-    from facilitator.store import shelf
-
-    kept, refused = shelf.read_all(arguments.paths or [Path()])
-    found = shelf.actions(kept, owner=arguments.owner, done=arguments.all)
-    if arguments.json:
-        day = [one.day.isoformat() if one.day else None for one in found]
-        rows = [
-            {"minutes": one.minutes, "line": one.line, "date": when, **action_values(one.action)}
-            for one, when in zip(found, day, strict=True)
-        ]
-        print(json.dumps(rows, indent=2))
-    else:
-        for one in found:
-            print(visible(f"{one.minutes}:{one.line}: {action_line(one.action)}"))
-    for error in refused:
-        print(error, file=sys.stderr)
-    return REFUSED if refused else DONE
-
-
-def _wrong(message: str) -> int:
-    print(message, file=sys.stderr)
-    return WRONG_USE
-
-
 _Command = tuple[Callable[[argparse.Namespace], int], Callable[[], argparse.ArgumentParser], str]
+
+
+def _room(name: str, says: str) -> _Command:
+    """Return a command that has a room in ``facilitator.commands``, imported when the command is named."""
+
+    def room() -> Any:
+        return import_module(f"facilitator.commands.{name}")
+
+    return lambda arguments: room().run(arguments), lambda: room().parser(), says
+
 
 _COMMANDS: dict[str, _Command] = {
     "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
@@ -478,14 +323,10 @@ _COMMANDS: dict[str, _Command] = {
     ),
     "follow": (_follow, _follow_parser, "look on at a call that is being chaired, from a second terminal"),
     "recover": (_recover, _recover_parser, "write the minutes of calls that ended without adjourning"),
-    "check": (
-        _check,
-        _check_parser,
-        "say what is wrong with agendas and minutes: file:line: what, and what to do",
-    ),
-    "take": (_take, _take_parser, "record a script of entries, without a screen"),
-    "digest": (_digest, _digest_parser, "print decisions, action items, motions and time of minutes"),
-    "actions": (_actions, _actions_parser, "list open action items across minutes, the oldest first"),
+    "check": _room("check", "say what is wrong with agendas and minutes: file:line: what, and what to do"),
+    "take": _room("take", "record a script of entries, without a screen"),
+    "digest": _room("digest", "print decisions, action items, motions and time of minutes"),
+    "actions": _room("actions", "list open action items across minutes, the oldest first"),
     "keys": (_keys, _keys_parser, "print every key"),
 }
 """The commands beside chairing: what each does, its arguments, and its line in the help."""

@@ -109,6 +109,14 @@ def test_a_digest_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["digest", NAME, "--format", "pdf"]) == WRONG_USE
 
 
+def test_a_language_that_cannot_write_a_box_gets_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["take", NAME, "script.txt"])
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii", write_through=True))
+    assert main(["digest", NAME]) == DONE
+    assert b"- ? AB: call" in written.getvalue()
+
+
 class TestActions:
     def test_they_are_found_below_the_current_directory(
         self, directory: Path, capsys: pytest.CaptureFixture[str]
