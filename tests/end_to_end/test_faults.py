@@ -1,0 +1,209 @@
+"""What befalls a call: kills, a full disk, a slow one, terminals of any size and kind, and minutes that are none."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.chairing import MINUTES
+from tests.end_to_end.conftest import Start
+from tests.terminal import SeenTerminal
+
+KILLS = 5
+"""In a row, on one document."""
+
+
+def ready(terminal: SeenTerminal) -> SeenTerminal:
+    """Wait until the program reads keys: bracketed paste comes on when it does."""
+    terminal.wait_until(lambda: 2004 in terminal.modes())
+    return terminal
+
+
+def words(text: str) -> list[int]:
+    """Return the numbers of the words in a text, in order."""
+    return [int(number) for number in re.findall(r"\bw(\d{3})\b", text)]
+
+
+def _shows(terminal: SeenTerminal, word: int) -> bool:
+    return word in words(terminal.screen())
+
+
+def _shows_up_to(terminal: SeenTerminal, word: int) -> bool:
+    return max(words(terminal.screen()), default=-1) >= word
+
+
+def test_words_seen_on_the_screen_survive_kill_after_kill(start: Start, minutes: Path) -> None:
+    chance = random.Random(7)
+    typed, seen = 0, 0
+    terminal = ready(start())
+    terminal.send(b" i")
+    for _ in range(KILLS):
+        some = range(typed, typed + chance.randrange(20, 60))
+        for number in some:
+            terminal.send(b"w%03d" % number + (b"\r" if chance.random() < 0.4 else b" "))
+        awaited = chance.choice(some)
+        terminal.wait_until(partial(_shows_up_to, terminal, awaited))
+        terminal.signal(signal.SIGKILL)
+        seen = max(words(terminal.screen()))
+        assert terminal.ends() == 128 + signal.SIGKILL
+        terminal = ready(start())
+        terminal.sees("Resumed")
+        draft = words(next(line for line in terminal.screen().splitlines() if "›" in line))
+        kept = words(minutes.read_text()) + draft
+        assert kept == list(range(len(kept))), "no word twice, none missing, all in order"
+        assert len(kept) > seen
+        typed = len(kept)
+        terminal.send(b"i" if not draft else b" ")
+    assert minutes.read_text().startswith(MINUTES[: MINUTES.index("\n\n## Discussion")])
+
+
+def limit(terminal: SeenTerminal, size: int) -> None:
+    """Let the program's files grow to ``size`` bytes at most, as on a full disk."""
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def test_a_full_disk_stands_on_the_screen_until_it_is_healed(start: Start, minutes: Path) -> None:
+    terminal = ready(start())
+    terminal.send(b" ibefore\r")
+    terminal.wait_until(lambda: "- before\n" in minutes.read_text())
+    whole = minutes.read_text()
+    limit(terminal, 16)
+    terminal.send(b"while it is full\r")
+    terminal.sees("✗", "• while it is full")
+    terminal.send(b"and more\r")
+    terminal.sees("• and more", "✗")
+    assert minutes.read_text() == whole, "the old file is intact"
+    limit(terminal, resource.RLIM_INFINITY)
+    terminal.wait_until(lambda: "- before\n- while it is full\n- and more\n" in minutes.read_text())
+    terminal.sees_no("✗")
+    terminal.signal(signal.SIGKILL)
+    assert terminal.ends() == 128 + signal.SIGKILL
+    start().sees("Resumed: 3 entries")
+    assert sorted(path.name for path in minutes.parent.iterdir()) == ["2024-06-04-council.md", "council.yaml"]
+
+
+SLOW = """
+import os, time
+real = os.fsync
+def fsync(fd):
+    time.sleep(3)
+    real(fd)
+os.fsync = fsync
+from facilitator.cli import entry
+entry()
+"""
+
+
+def test_a_slow_disk_holds_up_no_key(directory: Path, minutes: Path) -> None:
+    argv = [sys.executable, "-c", SLOW, "council.yaml", "--date", "2024-06-04"]
+    with SeenTerminal(argv, directory) as terminal:
+        ready(terminal)
+        terminal.send(b" ifirst\r")
+        terminal.sees("• first")
+        slowest = 0.0
+        for number in range(10):
+            sent = terminal.send(b"w%03d " % number)
+            terminal.wait_until(partial(_shows, terminal, number))
+            slowest = max(slowest, time.perf_counter() - sent)
+        assert slowest < 1.5, "a key waits for no fsync"
+        terminal.signal(signal.SIGTERM)
+        sent = time.perf_counter()
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert time.perf_counter() - sent < 2
+
+
+def test_a_storm_of_sizes_loses_no_word(start: Start, minutes: Path) -> None:
+    terminal = ready(start())
+    terminal.send(b" i")
+    sizes = [(1, 1), (500, 200), (0, 0), (40, 10), (1, 50), (200, 3), (80, 24)]
+    for number in range(40):
+        terminal.resize(*sizes[number % len(sizes)])
+        terminal.send(b"w%03d " % number)
+    terminal.resize(12, 3)
+    terminal.sees("too small")
+    terminal.send(b"w040\r")
+    terminal.resize(120, 40)
+    terminal.wait_until(lambda: words(minutes.read_text()) == list(range(41)))
+    terminal.sees("in this call", "Announcements")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"TERM": "dumb"}, "dumb terminal"),
+        ({"TERM": ""}, "dumb terminal"),
+        ({"PYTHONIOENCODING": "latin-1"}, "LC_ALL=C.UTF-8"),
+    ],
+)
+def test_a_terminal_that_can_show_no_screen_is_told_so(
+    start: Start, environment: dict[str, str], said: str
+) -> None:
+    terminal = start(**environment)
+    assert terminal.ends() == 2
+    [line] = terminal.output.decode().splitlines()
+    assert said in line
+
+
+def test_the_plain_locale_is_good_enough(start: Start, minutes: Path) -> None:
+    terminal = ready(start(LC_ALL="C", LANG=""))
+    terminal.send(" iGrüße 日本\r".encode())
+    terminal.sees("• Grüße")
+    terminal.wait_until(lambda: "- Grüße 日本\n" in minutes.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["fifo", "directory", "loop", "large", "missing"])
+def test_what_is_no_minutes_is_refused_in_a_line_and_not_touched(
+    start: Start, directory: Path, kind: str
+) -> None:
+    path = directory / "odd.md"
+    match kind:
+        case "fifo":
+            os.mkfifo(path)
+        case "directory":
+            path.mkdir()
+        case "loop":
+            path.symlink_to(path.name)
+        case "large":
+            path.write_bytes(b"x" * (8 * 1024 * 1024 + 1))
+    before = sorted((one.name, one.lstat().st_size, one.lstat().st_mtime_ns) for one in directory.iterdir())
+    terminal = start("odd.md")
+    assert terminal.ends() == 2
+    [line] = terminal.output.decode().splitlines()
+    assert line.startswith("odd.md: ")
+    after = sorted((one.name, one.lstat().st_size, one.lstat().st_mtime_ns) for one in directory.iterdir())
+    assert after == before
+
+
+def test_state_is_private_whatever_the_umask_and_planted_links_lead_nowhere(
+    start: Start, minutes: Path, directory: Path, state_directory: Path, tmp_path: Path
+) -> None:
+    from facilitator.store.replay import journal_name
+
+    victim = tmp_path / "victim"
+    victim.write_text("keep")
+    state_directory.mkdir(mode=0o777)
+    name = journal_name(minutes)
+    (state_directory / f"{name}.jsonl").symlink_to(victim)
+    minutes.chmod(0o640)
+    before = os.umask(0)
+    try:
+        terminal = ready(start())
+    finally:
+        os.umask(before)
+    terminal.send(b" inoted\r")
+    terminal.wait_until(lambda: "- noted\n" in minutes.read_text())
+    assert victim.read_text() == "keep"
+    assert minutes.stat().st_mode & 0o777 == 0o640
+    assert state_directory.stat().st_mode & 0o777 == 0o700
+    for path in state_directory.iterdir():
+        if not path.is_symlink():
+            assert path.stat().st_mode & 0o777 == 0o600, path
