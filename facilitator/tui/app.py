@@ -16,6 +16,7 @@ from .driver import TerminalDriver
 from .keys import TakesKeysInOrder
 from .screens.call import CallScreen
 from .theme import DARK, LIGHT
+from .timers import FiresTimers
 
 if TYPE_CHECKING:
     from ..store.outcomes import Outcome
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .terminal import Terminal
 
 
-class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
+class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=False):
     """A call on a screen. It ends with ``"left"`` or ``"adjourned"``."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -42,7 +43,7 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
         self.terminal = terminal
         self.session = session
         self.zone = zone
-        self.main = CallScreen()
+        self.main = self.main_screen()
         """The main screen; the others lie on it."""
         for each in (DARK, LIGHT):
             self.register_theme(each)
@@ -83,6 +84,10 @@ class FacilitatorApp(TakesKeysInOrder, App[str], inherit_bindings=False):
     def say(self, text: str, style: str = "") -> None:
         """Say something for a few seconds on the main screen."""
         self.main.notice(text, style)
+
+    def main_screen(self) -> CallScreen:
+        """Return a new main screen."""
+        return CallScreen()
 
     def get_default_screen(self) -> CallScreen:
         """Return the main screen."""

@@ -15,6 +15,18 @@ LOOK_SECONDS = 0.25
 """How often the journal is looked at; reading it is a matter of what has changed."""
 
 
+_MEANS = {
+    "follow.down": "highlight.down",
+    "follow.up": "highlight.up",
+    "follow.back": "highlight.back",
+    "follow.text_down": "text.down",
+    "follow.text_up": "text.up",
+    "follow.source": "item.source",
+    "follow.leave": "call.leave",
+}
+"""What may be done here, as the main screen calls it."""
+
+
 class FollowerScreen(CallScreen):
     """The main screen without anything that changes the call."""
 
@@ -33,17 +45,9 @@ class FollowerScreen(CallScreen):
         return True
 
     async def run(self, command: str) -> None:
-        """Carry out one of the commands below; there are no others here."""
-        if command.startswith("follow."):
-            getattr(self, f"do_{command.replace('.', '_')}")()
-
-    do_follow_down = CallScreen.do_highlight_down
-    do_follow_up = CallScreen.do_highlight_up
-    do_follow_back = CallScreen.do_highlight_back
-    do_follow_text_down = CallScreen.do_text_down
-    do_follow_text_up = CallScreen.do_text_up
-    do_follow_source = CallScreen.do_item_source
-    do_follow_leave = CallScreen.do_call_leave
+        """Carry out a command that changes nothing; there are no others here."""
+        if command in _MEANS:
+            await super().run(_MEANS[command])
 
 
 class FollowerApp(FacilitatorApp):
@@ -54,8 +58,8 @@ class FollowerApp(FacilitatorApp):
         super().__init__(followed, terminal=terminal)
         self.followed = followed
 
-    def get_default_screen(self) -> FollowerScreen:
-        """Return the main screen."""
+    def main_screen(self) -> CallScreen:
+        """Return a main screen that changes nothing."""
         return FollowerScreen()
 
     def begin(self) -> None:
@@ -65,9 +69,7 @@ class FollowerApp(FacilitatorApp):
     def _look(self) -> None:
         current = self.meeting.current
         if self.followed.refresh():
-            main = self.screen_stack[0]
-            assert isinstance(main, FollowerScreen)
-            main.view.chip = self.followed.standing
+            self.main.view.chip = self.followed.standing
             if self.meeting.current != current:
-                main.look_at(self.meeting.current)
-            main.repaint()
+                self.main.look_at(self.meeting.current)
+            self.main.repaint()

@@ -308,5 +308,5 @@ async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: 
             if command.place in ("wrap up", "landings", "roll call", "follow"):  # screens of their own
                 continue
             name = f"do_{command.id.replace('.', '_')}"
-            rooms = [room for room in (screen, screen.writing, screen.editing) if hasattr(room, name)]
+            rooms = [room for room in screen.rooms if hasattr(room, name)]
             assert len(rooms) == 1, command.id

@@ -68,6 +68,8 @@ def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: G
 
 def text_rows(meeting: Meeting, view: View, panes: Geometry) -> Sequence[Content]:
     """Return all rows of the text of the item in view."""
+    if members := meeting.members(view.in_view(meeting)):
+        return item.roll_call_rows(members, meeting.steering.confirmed, panes.right)
     shown = meeting.item(view.in_view(meeting))
     entries = [(one.start, one.end) for one in meeting.captured if one.item == shown.key]
     source = item_text.source(meeting.document, shown, entries)
@@ -147,8 +149,19 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     line = literal("" if view.place == "write" else clip(view.line, panes.right - len(prompt)), "$quiet")
     said, style = (view.notice, view.notice_style) if view.notice else (view.chip, view.chip_style)
     if not said:
-        said, style = (_AT_REST if panes.order else _coming(meeting)), "$faint"
+        said, style = (_at_rest(meeting) if panes.order else _coming(meeting)), "$faint"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]
+
+
+def _at_rest(meeting: Meeting) -> str:
+    """Say what can be written, or, before the start, what does not fit."""
+    if meeting.timeline:
+        return _AT_REST
+    from ...core import plan
+
+    found = plan.misfits(meeting.items, meeting.agenda, meeting.duration, meeting.planned)
+    told = [f"{one.title or 'the call'} by {pacing.clock(one.by)}" for one in found]
+    return f"does not fit: {', '.join(told)}" if told else _AT_REST
 
 
 def _coming(meeting: Meeting) -> str:

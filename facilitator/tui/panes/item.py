@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -63,6 +63,17 @@ def captured(entries: Sequence[Captured], today: date, width: int, height: int) 
         )
         drawn.append(between(row, tail, width, margin=1))
     return [literal(" in this call", "$quiet"), *drawn]
+
+
+def roll_call_rows(members: Sequence[Item], confirmed: Collection[str], width: int) -> list[Content]:
+    """Draw who is asked at a roll call; who has been is told quietly."""
+    rows = []
+    for one in members:
+        asked = one.key in confirmed
+        name = literal(f" {'✓' if asked else '·'} {one.title}", "$quiet" if asked else "")
+        rows.append(between(name, literal(whose(one), "$quiet"), width, margin=1))
+    hint = " enter: no update from any of them; up, down and enter give one the floor"
+    return [*rows, literal(""), literal(clip(hint, width), "$quiet")]
 
 
 def floor_rows(meeting: Meeting, key: str, width: int) -> list[Content]:

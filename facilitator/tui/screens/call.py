@@ -6,7 +6,6 @@ It shows the state it is told (``panes.frame`` draws it) and turns keys into eve
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from functools import cached_property
 from inspect import isawaitable
@@ -17,8 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...core import chair, running_order
-from ...core.events import Drafted, Event, Redone, TextDrafted, Undone
+from ...core.events import Drafted, Event, TextDrafted
 from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
@@ -28,6 +26,7 @@ from ..keys import Stroke
 from ..panes import footer, frame
 from ..panes.frame import View
 from ..panes.geometry import Geometry, geometry
+from ..timers import FiresTimers
 from ..widgets.capture_line import CaptureLine
 from ..widgets.lines import Lines
 from ..widgets.lying import lie
@@ -35,13 +34,15 @@ from ..widgets.lying import lie
 if TYPE_CHECKING:
     from ..app import FacilitatorApp
     from .call_editing import Editing
+    from .call_pages import Pages
+    from .call_steering import Steering
     from .call_writing import Writing
 
 NOTICE_SECONDS = 6
 WHEEL_ROWS = 3
 
 
-class CallScreen(Screen[None], inherit_bindings=False):
+class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     """One call, from before its start to its adjournment."""
 
     app: FacilitatorApp
@@ -60,6 +61,25 @@ class CallScreen(Screen[None], inherit_bindings=False):
         from .call_writing import Writing
 
         return Writing(self)
+
+    @cached_property
+    def steering(self) -> Steering:
+        """What keys do to the clock, the running order and what is looked at."""
+        from .call_steering import Steering
+
+        return Steering(self)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages that lie over the screen, and what leaves it."""
+        from .call_pages import Pages
+
+        return Pages(self)
+
+    @property
+    def rooms(self) -> tuple[object, ...]:
+        """Who carries commands out; each command of the table is in one of them."""
+        return (self.steering, self.writing, self.editing, self.pages)
 
     @cached_property
     def editing(self) -> Editing:
@@ -199,7 +219,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
     async def run(self, command: str) -> None:
         """Carry out a command of the table, by its id."""
         name = f"do_{command.replace('.', '_')}"
-        room = next(room for room in (self, self.writing, self.editing) if hasattr(room, name))
+        room = next(room for room in self.rooms if hasattr(room, name))
         result = getattr(room, name)()
         if isawaitable(result):
             await result
@@ -215,17 +235,10 @@ class CallScreen(Screen[None], inherit_bindings=False):
             return False
         return True
 
-    def do_clock_toggle(self) -> None:
-        """Start, pause or resume."""
-        self.record(chair.toggle_clock(self.meeting, self.app.now()))
-
-    def do_item_next(self) -> None:
-        """Go to the next item."""
-        self.go(chair.step(self.meeting, 1, self.app.now()), "This is the last item: w wraps up")
-
-    def do_item_previous(self) -> None:
-        """Go to the previous item."""
-        self.go(chair.step(self.meeting, -1, self.app.now()), "This is the first item")
+    def scroll_text(self, by: int) -> None:
+        """Scroll the item's text by so many rows."""
+        self.view.text_top += by
+        self.repaint()
 
     def go(self, event: Event | None, otherwise: str = "") -> None:
         """Go to another item, which is then in view; where there is none, say why."""
@@ -249,76 +262,6 @@ class CallScreen(Screen[None], inherit_bindings=False):
                 self.meeting, View(looking=stops[at].key, as_source=self.view.as_source), self.panes
             )
 
-    def do_highlight_down(self) -> None:
-        """Look at the item below."""
-        self._look(1)
-
-    def do_highlight_up(self) -> None:
-        """Look at the item above."""
-        self._look(-1)
-
-    def _look(self, by: int) -> None:
-        keys = running_order.keys(self.meeting)
-        here = keys.index(self.in_view) if self.in_view in keys else 0
-        self.look_at(keys[min(max(0, here + by), len(keys) - 1)])
-
-    def do_highlight_go(self) -> None:
-        """Go to the item in view."""
-        self.go(chair.go(self.meeting, self.in_view, self.app.now()))
-
-    def do_highlight_back(self) -> None:
-        """Look at the current item again."""
-        self.look_at(self.meeting.current)
-
-    def do_item_find(self) -> None:
-        """Find an item by typing."""
-        self.writing.find()
-
-    def do_text_down(self) -> None:
-        """Scroll the item's text down."""
-        self._scroll_text(self._page())
-
-    def do_text_up(self) -> None:
-        """Scroll the item's text up."""
-        self._scroll_text(-self._page())
-
-    def _page(self) -> int:
-        return max(1, frame.text_height(self.meeting, self.view, self.panes) - 2)
-
-    def _scroll_text(self, by: int) -> None:
-        self.view.text_top += by
-        self.repaint()
-
-    def do_timebox_longer(self) -> None:
-        """Grant the item in view a minute more."""
-        self.record(chair.change_timebox(self.meeting, self.in_view, chair.MINUTE, self.app.now()))
-
-    def do_timebox_shorter(self) -> None:
-        """Grant the item in view a minute less."""
-        self.record(chair.change_timebox(self.meeting, self.in_view, -chair.MINUTE, self.app.now()))
-
-    def do_item_source(self) -> None:
-        """Show the item as its source, or rendered again."""
-        self.view.as_source = not self.view.as_source
-        self.repaint()
-
-    def do_change_undo(self) -> None:
-        """Take the latest change back, and name it."""
-        label = self.meeting.done[-1].label if self.meeting.done else ""
-        if self.record(Undone(self.app.now())):
-            self._moved_back(f"Undone: {label}")
-
-    def do_change_redo(self) -> None:
-        """Make the change undone last again, and name it."""
-        label = self.meeting.undone[-1].label if self.meeting.undone else ""
-        if self.record(Redone(self.app.now())):
-            self._moved_back(f"Redone: {label}")
-
-    def _moved_back(self, said: str) -> None:
-        self.view.looking = ""
-        self.bring_into_view()
-        self.notice(said)
-
     def landed(self, landing: Landing) -> None:
         """Say who has written what; what would have been wiped stands there until the chair has answered."""
         said = words(landing)
@@ -326,67 +269,6 @@ class CallScreen(Screen[None], inherit_bindings=False):
             self.notice(f"{said}: kept, c shows it", "$overtime")
         else:
             self.notice(said)
-
-    async def do_landings_show(self) -> None:
-        """Show what others changed during the call."""
-        from .landings import LandingsScreen
-
-        await self.app.push_screen(LandingsScreen())
-
-    async def do_clock_big(self) -> None:
-        """Show the clock as large as the terminal."""
-        from .big_clock import BigClockScreen
-
-        await self.app.push_screen(BigClockScreen())
-
-    async def do_roll_call(self) -> None:
-        """Call the roll."""
-        from .roll_call import RollCallScreen
-
-        await self.app.push_screen(RollCallScreen())
-
-    def do_call_copy(self) -> None:
-        """Copy the digest of the call, for the mailing list."""
-        self.run_worker(self._copy(), exclusive=True, group="copy")
-
-    async def _copy(self) -> None:
-        from ...core import digest
-        from ...system import clipboard
-
-        text = digest.written(
-            digest.digest(self.meeting.document, self.meeting.date, self.meeting.agenda), "markdown"
-        )
-        self.app.copy_to_clipboard(text)
-        way = await asyncio.to_thread(clipboard.copy, text)
-        self.notice(
-            f"Digest copied by {way}" if way else "Digest handed to the terminal, which may have copied it"
-        )
-
-    def do_landings_look(self) -> None:
-        """Look for changes of others now."""
-        self.app.session.look()
-
-    async def do_call_wrap_up(self) -> None:
-        """Show what the call came to, and offer to adjourn."""
-        from .wrap_up import WrapUpScreen
-
-        await self.app.push_screen(WrapUpScreen())
-
-    async def do_help_show(self) -> None:
-        """Show the keys."""
-        from .help import HelpScreen
-
-        await self.app.push_screen(HelpScreen())
-
-    async def do_help_palette(self) -> None:
-        """Offer every command by name."""
-        from .palette import palette
-
-        await self.app.push_screen(palette(self))
-
-    def do_call_leave(self) -> None:
-        """Leave; the call goes on."""
-        self.app.exit("left")
 
     # The mouse
 
@@ -406,7 +288,7 @@ class CallScreen(Screen[None], inherit_bindings=False):
         rows = frame.order_rows(self.meeting, self.app.now())
         item = rows[at].item if at < len(rows) else ""
         if item and item == self.in_view:
-            self.do_highlight_go()
+            self.steering.do_highlight_go()
         elif item:
             self.look_at(item)
 
@@ -418,4 +300,4 @@ class CallScreen(Screen[None], inherit_bindings=False):
             self.view.order_top = max(0, min(self.view.order_top + event.by * WHEEL_ROWS, lowest))
             self.repaint()
         else:
-            self._scroll_text(event.by * WHEEL_ROWS)
+            self.scroll_text(event.by * WHEEL_ROWS)

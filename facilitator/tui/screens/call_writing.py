@@ -190,7 +190,7 @@ class Writing:
             self.finding = False
             self._clear()
             self.do_write_leave()
-            self.screen.do_highlight_go()
+            self.screen.steering.do_highlight_go()
         elif self.pasted:
             entries, _ = script.pasted(self.pasted, self.context())
             self._record(Capture(entries))
@@ -229,9 +229,9 @@ class Writing:
         screen = self.screen
         match directive:
             case directives.Undo():
-                screen.do_change_undo()
+                screen.steering.do_change_undo()
             case directives.Redo():
-                screen.do_change_redo()
+                screen.steering.do_change_redo()
             case directives.ChooseTopic():
                 screen.go(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
             case _:
@@ -276,11 +276,11 @@ class Writing:
 
     def do_write_next(self) -> None:
         """Go to the next item, and stay in the line."""
-        self.screen.do_item_next()
+        self.screen.steering.do_item_next()
 
     def do_write_previous(self) -> None:
         """Go to the previous item, and stay in the line."""
-        self.screen.do_item_previous()
+        self.screen.steering.do_item_previous()
 
     def do_write_saved(self) -> None:
         """Say where the minutes are saved."""

@@ -1,0 +1,176 @@
+"""Steering on the main screen: the clock, the running order, and what is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core import chair, order, quiet, rearranging, repairs, running_order
+from ...core.events import Event, Redone, Undone
+from ...core.meeting import Meeting
+from ...core.writing import Swallowed
+from ..panes import frame
+
+if TYPE_CHECKING:
+    from .call import CallScreen
+
+
+_LAST = "This is the last item: w wraps up"
+
+
+class Steering:
+    """The running order's part of the main screen."""
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Serve this screen."""
+        self.screen = screen
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self.screen.meeting
+
+    @property
+    def _now(self) -> float:
+        return self.screen.app.now()
+
+    # The clock
+
+    def do_clock_toggle(self) -> None:
+        """Start, pause or resume."""
+        self.screen.record(chair.toggle_clock(self._meeting, self._now))
+
+    def do_timebox_longer(self) -> None:
+        """Grant the item in view a minute more."""
+        self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, chair.MINUTE, self._now))
+
+    def do_timebox_shorter(self) -> None:
+        """Grant the item in view a minute less."""
+        self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, -chair.MINUTE, self._now))
+
+    def do_boundary_earlier(self) -> None:
+        """Let the current item have begun earlier, at the cost of the one before it."""
+        self._shift(-repairs.STEP)
+
+    def do_boundary_later(self) -> None:
+        """Let the current item have begun later."""
+        self._shift(repairs.STEP)
+
+    def _shift(self, seconds: int) -> None:
+        if not self.screen.record(repairs.shift(self._meeting, seconds, self._now)):
+            self.screen.notice("The boundary with the item before can't be moved any further", "$quiet")
+
+    # The running order
+
+    def do_item_next(self) -> None:
+        """Go to the next item."""
+        self.screen.go(chair.step(self._meeting, 1, self._now), _LAST)
+
+    def do_item_previous(self) -> None:
+        """Go to the previous item."""
+        self.screen.go(chair.step(self._meeting, -1, self._now), "This is the first item")
+
+    def do_item_skip(self) -> None:
+        """Put the item in view off to the end of its group."""
+        item = self.screen.in_view
+        self._rearrange(
+            rearranging.skip(self._meeting, item, self._now), item, "put off", "is the last of its group"
+        )
+
+    def do_item_park(self) -> None:
+        """Take the item in view off the call, and write it down in the parking lot."""
+        item = self.screen.in_view
+        try:
+            event = rearranging.park(self._meeting, item, self._now)
+        except Swallowed as error:
+            self.screen.notice(str(error), "$overtime")
+            return
+        self._rearrange(event, item, "is in the parking lot", "can't be parked")
+
+    def do_item_up(self) -> None:
+        """Move the item in view up the running order; its text stays where it is."""
+        self._move(-1)
+
+    def do_item_down(self) -> None:
+        """Move the item in view down the running order; its text stays where it is."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        item = self.screen.in_view
+        if self.screen.record(rearranging.move(self._meeting, item, by, self._now)):
+            self.screen.look_at(item)
+
+    def _rearrange(self, event: Event | None, item: str, done: str, otherwise: str) -> None:
+        title = self._meeting.item(item).title
+        if event is None:
+            self.screen.notice(f"{title} {otherwise}", "$quiet")
+            return
+        self.screen.go(event)
+        self.screen.notice(f"{title} {done}: u brings it back")
+
+    # What is looked at
+
+    def do_highlight_down(self) -> None:
+        """Look at the item below."""
+        self._look(1)
+
+    def do_highlight_up(self) -> None:
+        """Look at the item above."""
+        self._look(-1)
+
+    def _look(self, by: int) -> None:
+        keys = running_order.keys(self._meeting)
+        here = keys.index(self.screen.in_view) if self.screen.in_view in keys else 0
+        self.screen.look_at(keys[min(max(0, here + by), len(keys) - 1)])
+
+    def do_highlight_go(self) -> None:
+        """Go to the item in view; on a roll call, take it that nobody else has an update, and go on."""
+        screen = self.screen
+        if screen.in_view == self._meeting.current and order.called_group(screen.in_view) is not None:
+            confirmed = quiet.confirm(self._meeting, self._now)
+            screen.go(confirmed or chair.step(self._meeting, 1, self._now), _LAST)
+            if confirmed is not None and screen.in_view == self._meeting.stops[-1].key:
+                screen.notice(_LAST, "$quiet")
+        else:
+            screen.go(chair.go(self._meeting, screen.in_view, self._now))
+
+    def do_highlight_back(self) -> None:
+        """Look at the current item again."""
+        self.screen.look_at(self._meeting.current)
+
+    def do_item_find(self) -> None:
+        """Find an item by typing."""
+        self.screen.writing.find()
+
+    def do_item_source(self) -> None:
+        """Show the item as its source, or rendered again."""
+        self.screen.view.as_source = not self.screen.view.as_source
+        self.screen.repaint()
+
+    def do_text_down(self) -> None:
+        """Scroll the item's text down."""
+        self.screen.scroll_text(self._page())
+
+    def do_text_up(self) -> None:
+        """Scroll the item's text up."""
+        self.screen.scroll_text(-self._page())
+
+    def _page(self) -> int:
+        return max(1, frame.text_height(self._meeting, self.screen.view, self.screen.panes) - 2)
+
+    # Undo
+
+    def do_change_undo(self) -> None:
+        """Take the latest change back, and name it."""
+        label = self._meeting.done[-1].label if self._meeting.done else ""
+        if self.screen.record(Undone(self._now)):
+            self._moved_back(f"Undone: {label}")
+
+    def do_change_redo(self) -> None:
+        """Make the change undone last again, and name it."""
+        label = self._meeting.undone[-1].label if self._meeting.undone else ""
+        if self.screen.record(Redone(self._now)):
+            self._moved_back(f"Redone: {label}")
+
+    def _moved_back(self, said: str) -> None:
+        self.screen.view.looking = ""
+        self.screen.bring_into_view()
+        self.screen.notice(said)

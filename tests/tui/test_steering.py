@@ -1,0 +1,72 @@
+"""The running order under the chair's hands: quiet projects, skipping, parking, moving, boundaries."""
+
+from __future__ import annotations
+
+from tests.chairing import MINUTES, Chair, OpenCall
+
+QUIET = MINUTES.replace("- First three outside contributors\n", "")
+
+
+def titles(chair: Chair) -> list[str]:
+    return [chair.app.meeting.item(stop.key).title for stop in chair.app.meeting.stops]
+
+
+async def test_quiet_projects_share_one_stop_and_enter_goes_on(open_call: OpenCall) -> None:
+    async with open_call(QUIET) as chair:
+        await chair.press("space", "n", "n", "n", "n")
+        frame = chair.frame()
+        assert "Roll call: 2 quiet" in frame
+        assert "· Lantern" in frame
+        assert "Ingrid Solheim" in frame
+        await chair.press("enter")
+        assert "last item" in chair.frame()
+
+
+async def test_a_quiet_project_is_given_the_floor(open_call: OpenCall) -> None:
+    async with open_call(QUIET) as chair:
+        await chair.press("space", "n", "n", "n", "n", "down", "enter")
+        assert chair.app.meeting.current == "project:lantern"
+        assert "1:00 left of 1:00" in chair.frame()
+        await chair.press("i")
+        await chair.type("Here after all")
+        await chair.press("enter", "escape")
+        assert "### Lantern - Ingrid Solheim\n\n- Here after all\n" in chair.saved()
+        await chair.press("n")
+        assert "Roll call: 1 quiet" in chair.frame()
+
+
+async def test_an_item_is_skipped_moved_and_parked_and_each_is_undone(open_call: OpenCall) -> None:
+    three = MINUTES.replace("### Lantern - Ingrid Solheim\n", "### Lantern - Ingrid Solheim\n\n- New lamps\n")
+    async with open_call(three) as chair:
+        await chair.press("space", "n", "n", "n")
+        before = titles(chair)
+        assert before[-3:] == ["Beacon", "Lantern", "Foghorn"]
+        await chair.press("s")
+        assert titles(chair)[-3:] == ["Lantern", "Foghorn", "Beacon"]
+        assert chair.app.meeting.current == "project:lantern"
+        await chair.press("u", "shift+down")
+        assert titles(chair)[-3:] == ["Lantern", "Beacon", "Foghorn"]
+        await chair.press("u", "z")
+        assert "Beacon" not in titles(chair)
+        assert "## Parking Lot\n\n- Beacon (parked 2024-06-04 by Ada Brandt)\n" in chair.saved()
+        await chair.press("u")
+        assert titles(chair) == before
+        assert chair.saved() == three
+
+
+async def test_a_late_step_is_put_right(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.pass_time(60)
+        await chair.press("n")
+        await chair.pass_time(10)
+        await chair.press("left_square_bracket", "left_square_bracket")
+        frame = chair.frame()
+        assert "✓ 0:30" in frame
+        assert "3:20 left of 4:00" in frame
+
+
+async def test_what_does_not_fit_is_said_before_the_start(open_call: OpenCall) -> None:
+    crowded = MINUTES.replace("- Summer of code? [/ipfs/x]", "- Summer of code? (40 min)")
+    async with open_call(crowded) as chair:
+        assert "does not fit: " in chair.frame()

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from textual import _time
+from textual.app import App
+
+from facilitator.tui.timers import FiresTimers
+
+
+class Plain(App[None]):
+    fired = 0
+
+    def fire(self) -> None:
+        self.fired += 1
+
+
+class Firing(FiresTimers, Plain):
+    pass
+
+
+@pytest.mark.parametrize(("kind", "fires"), [(Plain, 0), (Firing, 1)])
+async def test_a_timer_that_is_late_fires_late(
+    kind: type[Plain], fires: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = kind()
+    async with app.run_test() as pilot:
+        late = iter([0.0, 1.0, 1.0, 1.0])
+        real = _time.get_time
+        monkeypatch.setattr(_time, "get_time", lambda: next(late, real()))
+        app.set_timer(0.01, app.fire)
+        await pilot.pause(0.05)
+        monkeypatch.undo()
+        await pilot.pause()
+    assert app.fired == fires
