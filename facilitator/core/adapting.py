@@ -35,10 +35,11 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
     here, had = meeting.current, spent.get(meeting.current, 0.0)
     two_way = meeting.steering.adapting == "two-way"
     to_come, pins = coming(meeting), meeting.steering.pinned
-    ahead = [key for key in to_come if key not in pins]
+    begins = two_way and not had  # what only begins can still grow
+    ahead = [key for key in ([here] if begins else []) + to_come if key not in pins]
     wanted = {key: float(meeting.base(key) if two_way else granted[key]) for key in ahead}
     floors = {key: float(least(min(meeting.base(key), granted[key]))) for key in ahead}
-    if granted[here] > had and here not in pins:
+    if granted[here] > had and here not in pins and not begins:
         wanted[here] = granted[here] - had
         floors[here] = max(0.0, least(meeting.base(here)) - had)
     pinned = sum(granted[key] for key in to_come if key in pins)
@@ -49,11 +50,11 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
     if total - left > DEADBAND:
         shared = _cut(wanted, floors, total - _steps(total - left))
     elif two_way and _gained(meeting, total, left) > DEADBAND:
-        shared = _grown(wanted, _steps(_gained(meeting, total, left)), here)
+        shared = _grown(wanted, _steps(_gained(meeting, total, left)), "" if begins else here)
     else:
         shared = wanted if two_way else {}
     for key, seconds in shared.items():
-        if key != here:
+        if key != here or begins:
             granted[key] = int(seconds)
         elif seconds < wanted[here]:
             granted[here] = int(had + seconds)

@@ -19,7 +19,9 @@ from facilitator.core.steps import counted, steps
 if TYPE_CHECKING:
     from facilitator.core.document import Document
 
-RECORD = frozenset({"agenda", "parking lot", "action items from previous meetings", "attendees"})
+RECORD = frozenset(
+    {"agenda", "parking lot", "action items from previous meetings", "attendees", "time taken"}
+)
 """Names of sections that belong to the record as a whole, never to the item above them."""
 
 

@@ -40,6 +40,11 @@ def called_group(key: str) -> str | None:
     return key[len(_ROLL_CALL) :] if key.startswith(_ROLL_CALL) else None
 
 
+def waits(item: Item) -> bool:
+    """Say whether an item has nothing to say by itself: a project without text, nor time asked for in its heading."""
+    return item.kind == "project" and item.quiet and item.timebox is None
+
+
 def stops(items: Sequence[Item], steering: Steering, late: Iterable[Move] = ()) -> tuple[Stop, ...]:
     """Return the stops in running order; ``late`` are the items that got text after their turn had passed."""
     touched = {stint.item for stint in steering.timeline} | {steering.current, *steering.floor}
@@ -48,15 +53,15 @@ def stops(items: Sequence[Item], steering: Steering, late: Iterable[Move] = ()) 
     waiting: dict[str, list[str]] = {group: [] for group in last}
     keys: list[str] = []
     for place, item in enumerate(items):
-        if item.kind == "project" and item.quiet and item.key not in touched:
+        if waits(item) and item.key not in touched:
             if item.key not in gone:
                 waiting[item.group].append(item.key)
             gone.add(item.key)
         keys.append(item.key)
         if last.get(item.group) == place:
             keys.append(roll_call(item.group))
-    members = {roll_call(group): tuple(waits) for group, waits in waiting.items()}
-    gone |= {key for key, waits in members.items() if not waits and key not in touched}
+    members = {roll_call(group): tuple(names) for group, names in waiting.items()}
+    gone |= {key for key, names in members.items() if not names and key not in touched}
     for key, after in (*late, *steering.moved):
         if key in keys and key != after and (not after or after in keys):
             keys.remove(key)

@@ -36,6 +36,7 @@ PARTICULARS = frozenset(
         "when where",
         "zoom info",
         "upcoming meetings",
+        "time taken",
         "contents",
         "table of contents",
         "dates and locations of future meetings",

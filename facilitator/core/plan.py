@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import headings
-from .order import roll_call
+from .order import roll_call, waits
 
 if TYPE_CHECKING:
     from .agenda import Agenda, Section
@@ -60,7 +60,7 @@ def plan(
             planned.update(_section_plan(section, total, members, past or {}))
     calls = _roll_calls(rest, duration)
     planned.update(calls)
-    speaking = [item for item in rest if not _waits(item)]
+    speaking = [item for item in rest if not waits(item)]
     planned.update({item.key: item.timebox for item in speaking if item.timebox is not None})
     planned.update(_rest(duration - sum(planned.values()), [one for one in speaking if one.timebox is None]))
     return planned
@@ -72,7 +72,7 @@ def misfits(items: Sequence[Item], agenda: Agenda | None, duration: int, planned
     sections = {headings.title(section.title): section for section in agenda.sections} if agenda else {}
     for title, members in _groups(items).items():
         total = _total(sections[title], len(members)) if title in sections else None
-        keys = {roll_call(item.group) if _waits(item) else item.key for item in members}
+        keys = {roll_call(item.group) if waits(item) else item.key for item in members}
         excess = sum(planned.get(key, 0) for key in keys) - (total or 0)
         if total is not None and excess > 0:
             found.append(Misfit(title, excess))
@@ -96,10 +96,6 @@ def share(total: int, weights: Sequence[tuple[str, int]]) -> dict[str, int]:
     return shared
 
 
-def _waits(item: Item) -> bool:
-    return item.kind == "project" and item.quiet
-
-
 def _groups(items: Sequence[Item]) -> dict[str, list[Item]]:
     """Return the items by the section of the agenda they stand for or under."""
     groups: dict[str, list[Item]] = {}
@@ -119,7 +115,7 @@ def _roll_calls(items: Sequence[Item], available: int) -> dict[str, int]:
     """Return the time of the roll calls: a breath for every name, never more than an even share."""
     waiting: dict[str, int] = {}
     for item in items:
-        if _waits(item):
+        if waits(item):
             waiting[item.group] = waiting.get(item.group, 0) + 1
     return {
         roll_call(group): min(CALLING + CALLING_ONE * count, available * count // len(items))
@@ -130,7 +126,7 @@ def _roll_calls(items: Sequence[Item], available: int) -> dict[str, int]:
 def _section_plan(section: Section, total: int, members: list[Item], past: Mapping[str, int]) -> Plan:
     """Return what the agenda gives the stops of one of its sections."""
     planned = _roll_calls(members, total)
-    speaking = [item for item in members if not _waits(item)]
+    speaking = [item for item in members if not waits(item)]
     planned.update({item.key: item.timebox for item in speaking if item.timebox is not None})
     others = [item for item in speaking if item.timebox is None]
     if section.each is not None:

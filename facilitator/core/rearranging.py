@@ -148,6 +148,9 @@ def _as_section(meeting: Meeting, anchor: Item, title: str, text: str, seconds: 
             else len(meeting.document.source)
         )
         return ItemAdded(now, title, (new_heading(meeting.document, level, heading_text(text), at),), None)
+    named = (*(one.title for one in meeting.agenda.sections), *(one.name for one in meeting.agenda.projects))
+    if headings.name_key(title) in map(headings.name_key, named):
+        raise CannotAdd(f"the agenda has {title!r} already")
     own = anchor.group or anchor.title
     place = next(
         (at for at, one in enumerate(meeting.agenda.sections) if headings.title(one.title) == own), -1

@@ -14,7 +14,7 @@ from .spans import Splice
 from .timing import Timed
 from .writing import Swallowed, new_heading
 
-HEADING = "Timing"
+HEADING = "Time Taken"
 """The section that holds the table."""
 
 _COMMENT = re.compile(rb"^<!-- facilitator timing: [^\r\n]* -->[ \t]*$", re.MULTILINE)
