@@ -96,6 +96,8 @@ class Writing:
         """Tell the view the prompt, and what Enter would make of the line."""
         view = self.screen.view
         view.line = self.screen.capture.value
+        if view.place == "follow":
+            return
         if view.place != "write":
             view.prompt, view.chip = "›", "draft kept: i goes on with it" if self.text else ""
             return
