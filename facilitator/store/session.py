@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,23 +15,21 @@ from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, Re
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
-from facilitator.store import git, landings, minutes_file, replay, resuming
+from facilitator.store import landings, replay, resuming
 from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
-from facilitator.store.minutes_file import Fingerprint, MinutesError, Snapshot
+from facilitator.store.minutes_file import Fingerprint, Snapshot
 from facilitator.store.opening import Left, Opened
-from facilitator.store.outcomes import Noticed, Outcome, Saved
+from facilitator.store.outcomes import Noticed, Outcome
 from facilitator.store.replay import Header, JournalError
 from facilitator.store.storage import Storage
+from facilitator.store.watching import Watch
 
 FLUSH_SECONDS = 10.0
 """How long leaving waits for a slow disk."""
 
 LANDINGS_AT_ONCE = 20
 """How many landings a flush takes in one after the other; who saves faster than that is met at the next look."""
-
-PATIENCE = 2
-"""Looks for which a text that breaks off waits for its rest: somebody may be in the middle of writing it."""
 
 _NEVER_SEEN = Fingerprint(0, 0, 0, 0, 0)
 """Of a text that stood on the disk once: whatever stands there now is another file."""
@@ -62,12 +59,7 @@ class Session:
         """Why the journal is not where it should be; the chair is told."""
         self.deliver: Callable[[Outcome], object] = lambda outcome: None
         """Given each outcome of the storage thread, on that thread."""
-        self._versions = landings.Versions(_known(opened))
-        self._head = git.head(opened.call.path)
-        self._examined: Examined | None = None  # by the storage thread, the latest
-        self._answered: Examined | None = None
-        self._held: Examined | None = None  # with the question that stands, or waited for to become whole
-        self._patience = 0
+        self._watch = Watch(opened.call.path, _known(opened))
         call = opened.call
         self._opening: CallOpened | None = None
         if opened.left is None:
@@ -95,7 +87,7 @@ class Session:
     @property
     def question(self) -> Question | None:
         """What happened to the file that the chair is asked about; ``keep`` or ``accept`` answers it."""
-        return self._held.question if self._held is not None and self.storage.noticed is not None else None
+        return self._watch.question(self.storage.noticed)
 
     def record(self, event: Event) -> Meeting:
         """Take an event into the state, journal it, and see to it that what follows is saved.
@@ -114,35 +106,26 @@ class Session:
     def look(self) -> None:
         """Look whether somebody else has saved the minutes; to be called about once a second."""
         self.storage.look()
-        noticed = self._asked_about()
-        if noticed is not None and self._is_back(noticed):
-            self._delivered(noticed)
+        if self._watch.wait(self.storage.noticed, self.meeting):
             self.catch_up()
-        if self._patience:
-            self._patience -= 1
-            if not self._patience:
-                self.catch_up()
 
     def catch_up(self, *, patient: bool = True) -> Landing | None:
         """Take in what was noticed on the disk, or ask about it; to be called after each outcome.
 
         Returns the landing that came of it. A text that breaks off is left alone for a moment if ``patient``.
         """
-        noticed, found = self.storage.noticed, self._examined
-        if noticed is None or found is None or found is self._answered or found.version != _text(noticed):
-            return None  # nothing, or what is there is being examined
-        if patient and self._breaks_off(found):
-            return None
-        if found.question is not None:
-            self._held, self._patience = found, 0
+        noticed = self.storage.noticed
+        found = self._watch.ready(noticed, patient=patient)
+        if found is None or noticed is None:
             return None
         return self._take_in(landings.again(found, self.meeting), found, noticed)
 
     def keep(self) -> None:
         """Answer the question by keeping our text: it is saved over what stands on the disk."""
-        noticed = self._asked_about()
-        if noticed is not None and self._held is not None:
-            self._answer(self._held, noticed)
+        noticed = self.storage.noticed
+        asked = self._watch.asked(noticed)
+        if noticed is not None and asked is not None:
+            self._answer(asked, noticed)
 
     def accept(self) -> None:
         """Answer the question by taking what stands on the disk, with all that was captured in this call in it.
@@ -151,9 +134,10 @@ class Session:
             ValueError: where there is nothing to take.
 
         """
-        noticed = self._asked_about()
-        if noticed is not None and self._held is not None:
-            self._take_in(landings.accepted(self._held, self.meeting), self._held, noticed)
+        noticed = self.storage.noticed
+        asked = self._watch.asked(noticed)
+        if noticed is not None and asked is not None:
+            self._take_in(landings.accepted(asked, self.meeting), asked, noticed)
 
     def keep_removed(self, landing: int, removal: int) -> None:
         """Keep text that a landing would have wiped, and ask no more; both are named by their places."""
@@ -176,8 +160,9 @@ class Session:
         """
         clean = self.storage.flush(timeout)
         for _ in range(LANDINGS_AT_ONCE):
-            answered = self._answered
-            if clean or (self.catch_up(patient=False) is None and self._answered is answered):
+            noticed = self.storage.noticed
+            self.catch_up(patient=False)
+            if clean or self.storage.noticed is noticed:
                 break
             clean = self.storage.flush(timeout)
         return clean
@@ -222,31 +207,9 @@ class Session:
         return after
 
     def _delivered(self, outcome: Outcome) -> None:
-        """On the storage thread: look closely at what was noticed there, where nobody waits, and pass it on."""
-        if isinstance(outcome, Saved):
-            self._versions.add(outcome.snapshot.content)
-            self._head = git.head(self.path)
-        elif isinstance(outcome, Noticed):
-            known = self._versions.all()
-            self._examined = landings.examine(self.path, outcome, self.meeting, known, self._head)
+        """On the storage thread: examine what was noticed, and pass it on."""
+        self._watch.delivered(outcome, self.meeting)
         self.deliver(outcome)
-
-    def _breaks_off(self, found: Examined) -> bool:
-        """Say whether a text is the beginning of the last one that was known, and its rest may be on its way."""
-        last = self._versions.all()[-1]
-        if not found.version or found.version == last or not last.startswith(found.version):
-            return False
-        if self._held is not found:
-            self._held, self._patience = found, PATIENCE
-        return self._patience > 0
-
-    def _is_back(self, noticed: Noticed) -> bool:
-        """Say whether the branch of the call is checked out again with that version: a rebase, say, is over."""
-        if self.question is None or self.question.kind != "other branch" or git.head(self.path) != self._head:
-            return False
-        with suppress(MinutesError):
-            return minutes_file.changed(self.path, noticed.snapshot) is None
-        return False
 
     def _take_in(self, made: Examined, found: Examined, noticed: Noticed) -> Landing | None:
         """Let a version land as what was ``made`` of what was ``found``, and save what comes of it."""
@@ -255,19 +218,9 @@ class Session:
         self._answer(found, noticed)
         return None if made.silent else self.landings[-1]
 
-    def _asked_about(self) -> Noticed | None:
-        """Return what stands on the disk if it is still what the chair is asked about."""
-        noticed = self.storage.noticed
-        if self.question is None or noticed is None or self.question.version != _text(noticed):
-            return None
-        return noticed
-
     def _answer(self, found: Examined, noticed: Noticed) -> None:
         """Save our text over a version that it takes into account."""
-        self._answered, self._held, self._patience = found, None, 0
-        self._head = git.head(self.path)
-        if noticed.snapshot is not None:
-            self._versions.add(noticed.snapshot.content)
+        self._watch.settle(found, noticed)
         self.storage.save(self.meeting.document.source, seen=noticed)
 
     def _storage(self, opened: Opened) -> Storage:
@@ -330,7 +283,3 @@ def _is_strange(disk: Snapshot | None, left: Left) -> bool:
     if disk is None:
         return len(left.known) > 2  # saved at least once, as a further save was announced: they were removed
     return disk.content not in left.known
-
-
-def _text(noticed: Noticed) -> bytes | None:
-    return noticed.snapshot.content if noticed.snapshot else None
