@@ -73,10 +73,11 @@ class Meeting:
     acted_at: float | None = None
     """The moment the chair last did something."""
 
-    @property
-    def stops(self) -> tuple[Stop, ...]:
-        """What the chair steps through, in running order."""
-        return order.stops(self.items, self.steering, self.late)
+    stops: tuple[Stop, ...] = field(init=False, compare=False, repr=False)
+    """What the chair steps through, in running order; follows from the rest, once for every state."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stops", order.stops(self.items, self.steering, self.late))
 
     @property
     def adjourned_at(self) -> float | None:

@@ -1,7 +1,7 @@
 """Timers that fire once, and do: textual drops one whose time is over before its task has looked at the clock.
 
-On a busy machine that is a matter of milliseconds. The timer that hands a new size of the terminal to the screen is such
-a one, and so is the one that lets the clock tick; both would be waited for for ever.
+On a busy machine that is a matter of milliseconds. The timer that hands a new size of the terminal to the screen is
+such a one, and so is the one that lets the clock tick; both would be waited for for ever.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from textual.content import Content
 
 from ...core import item_text, pacing
 from ...core.meeting import Meeting
-from ...core.running_order import Row, rows
+from ...core.running_order import Row
+from ...core.running_order import rows as running_order_rows
 from ..commands import Place
 from ..text import clip, literal
 from . import footer, item
@@ -42,6 +43,8 @@ class View:
     """Said in the chip's place for a while."""
     notice_style: str = ""
     title: str = ""
+    rows: Sequence[Row] = ()
+    """The running order as it was last drawn."""
     troubles: Sequence[str] = field(default_factory=tuple)
 
     def in_view(self, meeting: Meeting) -> str:
@@ -109,17 +112,13 @@ def landing_marks(meeting: Meeting) -> dict[str, str]:
     return marks
 
 
-def order_rows(meeting: Meeting, now: float) -> list[Row]:
-    """Return the rows of the running order."""
-    return rows(meeting, now)
-
-
 def _body(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
     right = _right(meeting, view, now, panes)
     if not panes.order:
         return right
     height = panes.bottom - panes.top
-    made = order_rows(meeting, now)[view.order_top : view.order_top + height]
+    view.rows = running_order_rows(meeting, now)
+    made = view.rows[view.order_top : view.order_top + height]
     marks = landing_marks(meeting)
     left = running_order(made, view.in_view(meeting), marks, bool(meeting.timeline), panes.order)
     left += [literal(" " * panes.order)] * (height - len(left))

@@ -188,7 +188,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def bring_into_view(self) -> None:
         """Scroll the running order so that the item in view and its neighbours show."""
-        rows = frame.order_rows(self.meeting, self.app.now())
+        rows = self.view.rows
         at = next((at for at, row in enumerate(rows) if row.item == self.in_view), 0)
         height = max(1, self.panes.bottom - self.panes.top)
         lowest, highest = at + 3 - height, max(0, at - 2)
@@ -285,7 +285,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             self.writing.open("note")
 
     def _click_order(self, at: int) -> None:
-        rows = frame.order_rows(self.meeting, self.app.now())
+        rows = self.view.rows
         item = rows[at].item if at < len(rows) else ""
         if item and item == self.in_view:
             self.steering.do_highlight_go()
@@ -295,7 +295,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     @on(Lines.Wheeled, "#frame")
     def _on_frame_wheeled(self, event: Lines.Wheeled) -> None:
         if event.column < self.panes.order:
-            rows = len(frame.order_rows(self.meeting, self.app.now()))
+            rows = len(self.view.rows)
             lowest = max(0, rows - (self.panes.bottom - self.panes.top))
             self.view.order_top = max(0, min(self.view.order_top + event.by * WHEEL_ROWS, lowest))
             self.repaint()
