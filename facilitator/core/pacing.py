@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import timeline
+from .plan import misfits
 
 if TYPE_CHECKING:
     from .meeting import Meeting
@@ -87,8 +88,9 @@ def pace(meeting: Meeting, now: float) -> Pace:
     begun = now if started is None else started
     end = now if meeting.adjourned_at is None else meeting.adjourned_at
     spent = timeline.spent(meeting.timeline, end)
-    stops = meeting.stops
-    coming = [stop.key for stop in stops[meeting.index(meeting.current) + 1 :] if stop.key not in spent]
+    keys = [stop.key for stop in meeting.stops]
+    at = keys.index(meeting.current) if meeting.current in keys else 0
+    coming = [key for key in keys[at + 1 :] if key not in spent]
     ahead = sum(meeting.base(key) for key in coming)
     here = max(0.0, meeting.base(meeting.current) - spent.get(meeting.current, 0.0))
     ends = end if meeting.adjourned_at is not None else end + here + ahead
@@ -99,6 +101,17 @@ def pace(meeting: Meeting, now: float) -> Pace:
         late=ends - (begun + planned),
         over=ends - (begun + meeting.duration),
         coming=len(coming),
+    )
+
+
+def unfit(meeting: Meeting) -> str:
+    """Return what does not fit and by how much, in a few words, for before the call starts; nothing where all does."""
+    found = misfits(meeting.items, meeting.agenda, meeting.duration, meeting.planned)
+    return ", ".join(
+        f"{one.title} {clock(one.by)} more than it has"
+        if one.title
+        else f"planned {clock(one.by)} more than the {clock(meeting.duration)} of the call"
+        for one in found
     )
 
 

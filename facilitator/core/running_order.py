@@ -5,11 +5,13 @@ Pure: rows of plain values, made from the meeting and a moment. Screens draw the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from . import order, pacing, timeline
 from .meeting import Meeting
+from .order import Stop
 
 State = Literal["coming", "now", "done", "passed", "parked"]
 """``passed`` is an item the call went by without stopping."""
@@ -41,10 +43,11 @@ def rows(meeting: Meeting, now: float) -> list[Row]:
 
     The quiet projects of a roll call stand below it, what was parked stands at the end.
     """
-    table = _Table(meeting, now)
+    stops = meeting.stops
+    table = _Table(meeting, stops, now)
     made: list[Row] = []
     group = ""
-    for at, stop in enumerate(meeting.stops):
+    for at, stop in enumerate(stops):
         stop_group = order.called_group(stop.key)
         where = table.items[stop.key].group if stop_group is None else stop_group
         if where != group:
@@ -69,12 +72,12 @@ def keys(meeting: Meeting) -> list[str]:
 class _Table:
     """What all rows are read from."""
 
-    def __init__(self, meeting: Meeting, now: float) -> None:
+    def __init__(self, meeting: Meeting, stops: Sequence[Stop], now: float) -> None:
         self.meeting = meeting
         self.items = {item.key: item for item in meeting.items}
         self.spent = timeline.spent(meeting.timeline, now)
         self.budgets = pacing.budgets(meeting, now)
-        self.here = meeting.index(meeting.current)
+        self.here = next((at for at, stop in enumerate(stops) if stop.key == meeting.current), 0)
         self.entries: dict[str, int] = {}
         for one in meeting.captured:
             self.entries[one.item] = self.entries.get(one.item, 0) + 1

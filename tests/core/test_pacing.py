@@ -43,6 +43,11 @@ def test_before_the_start_the_end_is_told_as_if_it_started_now() -> None:
     assert (standing.elapsed, standing.ends, standing.late, standing.over) == (0.0, 1700.0, 0.0, 0.0)
 
 
+def test_what_does_not_fit_is_said_before_the_call_starts() -> None:
+    assert pacing.unfit(call(duration=1000)) == "planned 3:20 more than the 16:40 of the call"
+    assert pacing.unfit(call()) == ""
+
+
 def test_overtime_makes_the_call_late_and_an_early_end_ahead() -> None:
     assert pace(call(STARTED), 300.0).late == 0.0
     assert pace(call(STARTED), 400.0) == Pace(elapsed=400.0, ends=1300.0, late=100.0, over=100.0, coming=3)
