@@ -71,8 +71,9 @@ def roll_call_rows(members: Sequence[Item], confirmed: Collection[str], width: i
     for one in members:
         asked = one.key in confirmed
         name = literal(f" {'✓' if asked else '·'} {one.title}", "$quiet" if asked else "")
-        rows.append(between(name, literal(whose(one), "$quiet"), width, margin=1))
-    hint = " enter: no update from any of them; up, down and enter give one the floor"
+        leads = clip(", ".join(one.leads), width // 2)
+        rows.append(between(name, literal(leads, "$quiet"), width, margin=1))
+    hint = " enter: no update; down and enter: the floor"
     return [*rows, literal(""), literal(clip(hint, width), "$quiet")]
 
 
