@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from . import ledger
@@ -38,9 +38,8 @@ def outstanding(
         for action, item in ledger.actions(document):
             one = Outstanding(action, name, document.line(item.span.start), action.since or day)
             words = (fold(action.text), tuple(map(fold, action.owners)))
-            earlier = found.pop(words, None) if action.since else None
-            if earlier is not None and earlier.day is not None:
-                one = replace(one, day=min(earlier.day, one.day or earlier.day))
+            if action.since:
+                found.pop(words, None)
             found[words if words not in found else (*words, number, one.line)] = one
     kept = [one for one in found.values() if done or not one.action.done]
     return sorted(kept, key=lambda one: (one.day or date.max, one.minutes, one.line))

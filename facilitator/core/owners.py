@@ -147,9 +147,12 @@ def _few(people: Sequence[Person]) -> list[str]:
     return names if len(people) <= FEW else [*names, f"one of {len(people) - FEW} others"]
 
 
-def replaced(text: str, typed: str, name: str) -> str:
-    """Put a full name in the place of the first mention of it."""
-    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: name, text, count=1)
+def replaced(text: str, names: str, typed: str, name: str) -> str:
+    """Put a full name in the place of one that stands in the list ``names``, which is a part of ``text``."""
+    before, _, after = text.partition(names)
+    pieces = re.split(f"({_BETWEEN.pattern})", names, flags=re.IGNORECASE)
+    pieces[::2] = [name if piece.strip() == typed else piece for piece in pieces[::2]]
+    return before + "".join(pieces) + after
 
 
 def renamed(names: tuple[str, ...], typed: str, name: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def vote(text: str, context: Context) -> Capture:
     if match := _VOTE_LAST.fullmatch(text) or _VOTE_FIRST.fullmatch(text):
         names = owners.listed(match["names"], context.people)
         choice = _CHOICES[match["choice"].lower()]
-        return _people(text, CastVote(names, choice), f"vote {choice}", context)
+        return _people(text, match["names"], CastVote(names, choice), f"vote {choice}", context)
     if text.lower() in _CHOICES:
         return Capture(chip="vote", hint="whose vote is it? name them: Eric +1")
     return Capture((), (CallVote(text),), "call the vote")
@@ -66,23 +66,23 @@ def vote(text: str, context: Context) -> Capture:
 def present(text: str, context: Context) -> Capture:
     """Read who is on the call."""
     names = owners.listed(text, context.people)
-    return _people(text, Present(names), "present", context)
+    return _people(text, text, Present(names), "present", context)
 
 
 def regrets(text: str, context: Context) -> Capture:
     """Read who sent regrets."""
     names = owners.listed(text, context.people)
-    return _people(text, Regrets(names), "regrets", context)
+    return _people(text, text, Regrets(names), "regrets", context)
 
 
 def hand(text: str, context: Context) -> Capture:
     """Read who wants to speak, and about what; a point of order comes first."""
     order = bool(_ORDER.search(text))
-    who = _ORDER.sub("", text) if order else text
+    who = _ORDER.sub("", text).strip(" ,:") if order else text
     about = _ABOUT.fullmatch(who) if not context.people.find(who) else None
-    names = owners.listed(about["names"] if about else who, context.people)
-    made = RaiseHand(names, about["about"] if about else "", order)
-    return _people(text, made, "point of order" if order else "hand up", context)
+    listed = about["names"] if about else who
+    made = RaiseHand(owners.listed(listed, context.people), about["about"] if about else "", order)
+    return _people(text, listed, made, "point of order" if order else "hand up", context)
 
 
 def lower(text: str, context: Context) -> Capture:
@@ -90,15 +90,15 @@ def lower(text: str, context: Context) -> Capture:
     names = owners.listed(text, context.people)
     if not names:
         return Capture((), (LowerHand(),), "hand down: whoever is first")
-    return _people(text, LowerHand(names), "hand down", context)
+    return _people(text, text, LowerHand(names), "hand down", context)
 
 
 def objection(text: str, context: Context) -> Capture:
     """Read who objects to the open motion, and why."""
     about = _ABOUT.fullmatch(text)
-    names = owners.listed(about["names"] if about else text, context.people)
-    made = Object(names, about["about"] if about else "")
-    return _people(text, made, "objection", context)
+    listed = about["names"] if about else text
+    made = Object(owners.listed(listed, context.people), about["about"] if about else "")
+    return _people(text, listed, made, "objection", context)
 
 
 def outcome(verdict: Verdict) -> Reader:
@@ -123,8 +123,11 @@ def _until(text: str, context: Context) -> tuple[date | None, str]:
     return (day, "") if day else (context.next_call, text)
 
 
-def _people(text: str, made: _ByName, label: str, context: Context) -> Capture:
-    """Say whom a directive names, whom of them the roster does not know, and whom it knows more than once."""
+def _people(text: str, listed: str, made: _ByName, label: str, context: Context) -> Capture:
+    """Say whom a directive names, whom of them the roster does not know, and whom it knows more than once.
+
+    ``listed`` are the names as they stand in ``text``.
+    """
     if not made.names:
         return Capture(chip=label, hint="who? names, with commas between them")
     found = {name: owners.resolve(name, context.people, context.leads)[1] for name in made.names}
@@ -134,7 +137,7 @@ def _people(text: str, made: _ByName, label: str, context: Context) -> Capture:
         hints.append(f"not in the roster: {', '.join(name for name, people in found.items() if not people)}")
     suggestions = tuple(
         Suggestion(
-            owners.replaced(text, name, person.name),
+            owners.replaced(text, listed, name, person.name),
             f"{label}: {', '.join(owners.renamed(made.names, name, person.name))}",
         )
         for name, people in unclear

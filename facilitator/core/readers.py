@@ -129,7 +129,7 @@ def _doubts(
     hints = owners.choices(unclear)
     offers = [
         Suggestion(
-            owners.replaced(text, typed, person.name),
+            owners.replaced(text, owned.before if owned else "", typed, person.name),
             _chip(replace(made, owners=owners.renamed(made.owners, typed, person.name)), named, context),
         )
         for typed, people in unclear

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from facilitator.core import capture
@@ -206,6 +206,8 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from("iadmhM"))
 @settings(max_examples=400, deadline=None)
+@example(["Josh", "/", "Josh"], "h")
+@example(["Josh", "/", "ada", "/", "Josh", "to", "send", "Josh"], "a")
 def test_what_tab_offers_means_what_its_chip_says(words: list[str], key: str) -> None:
     for one in capture.read(" ".join(words), KEYS[key]).suggestions:
         assert capture.read(one.line, KEYS[key]).chip == one.chip

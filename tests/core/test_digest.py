@@ -102,6 +102,11 @@ def test_json_holds_what_programs_want() -> None:
     assert values["time"][1] == {"title": "Router", "planned": 60, "actual": 45}
 
 
+def test_a_list_of_action_items_is_no_item() -> None:
+    told = made("# x\n\n## Talk\n\n- y\n\n## Action Items\n\n- Ada Okafor to write the guide\n", "text")
+    assert told == "x\n\nAction items\n  ☐ Ada Okafor: write the guide\n"
+
+
 def test_minutes_without_anything_say_so() -> None:
     assert made("nothing but prose\n", "text") == "Minutes\n\nDecisions and action items\n  none\n"
 

@@ -229,7 +229,7 @@ class TestBatches:
 
 class TestTheFloor:
     def test_the_queue_is_of_one_item_and_undo_brings_it_back(self) -> None:
-        meeting = after(call(), "q+ Ada, Tomas", "q+ Ingrid, point of order")
+        meeting = after(call(), "q+ Ada, Tomas", "q+ point of order: Ingrid")
         assert [hand.name for hand in meeting.steering.hands] == ["Ingrid Solheim", "Ada Brandt", "Tomas Rey"]
         moved = apply(meeting, ItemEntered(2.0, meeting.items[-1].key))
         assert moved.steering.hands == ()
@@ -250,6 +250,13 @@ class TestTheFloor:
         motion = floor.open_motion(meeting, meeting.current)
         assert motion is not None
         assert motion.called
+
+    def test_a_motion_that_is_corrected_keeps_its_ballot_under_its_new_words(self) -> None:
+        meeting = after(call(), "PROPOSED: shp it", "#vote Ada +1", "s/shp/ship/")
+        motion = floor.open_motion(meeting, meeting.current)
+        assert motion is not None
+        assert motion.motion == Motion("ship it")
+        assert motion.votes == (("Ada Brandt", "for"),)
 
     def test_a_motion_is_of_its_topic(self) -> None:
         meeting = after(call(), "Topic: builds", "PROPOSED: ship it", "Topic: summer")

@@ -115,6 +115,8 @@ def test_where_nobody_is_known_owners_are_not_judged() -> None:
 def test_what_was_neither_reached_nor_parked_is_told() -> None:
     kept = RIGHT + "\n" + comment([Timed("Router", 60, 0), Timed("Gateway", 60, 40)]) + "\n"
     assert found(kept) == [(10, "Router was neither reached nor parked, put it in the parking lot")]
+    quiet = kept.replace("### Router", "### Winch - Wim Berg\n\n### Router").replace('"Router"', '"Winch"')
+    assert found(quiet) == []
     assert found(kept.replace("<!--", "## Parking Lot\n\n- Router (parked 2018-09-04 by time)\n\n<!--")) == []
 
 

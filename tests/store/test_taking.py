@@ -97,6 +97,10 @@ class TestEntries:
             "- [AB] fine by me\n- [ ] **Action:** Ada Brandt: call (due 2024-06-18)\n" in minutes.read_text()
         )
 
+    def test_the_lead_is_that_of_the_item_the_line_goes_to(self, minutes: Path) -> None:
+        record(minutes, "Topic: Lantern", "a word", "Topic: Beacon", "ACTION: lead to oil it")
+        assert "* [ ] **Action:** Tomas Rey: oil it\n" in minutes.read_text()
+
     def test_an_item_the_minutes_lack_gets_its_heading(self, minutes: Path, agenda: Agenda) -> None:
         minutes.write_text(MINUTES.replace("### Lantern - Ingrid Solheim\n\n", ""))
         record(minutes, "Topic: Lantern", "all dark", "still dark", agenda=agenda)
@@ -277,9 +281,11 @@ class TestAttendance:
         )
 
     def test_boxes_are_ticked(self, minutes: Path) -> None:
-        minutes.write_text(MINUTES + "\n## Present\n\n- [ ] Ada Brandt\n- [x] Tomas Rey\n")
+        minutes.write_text(MINUTES + "\n## Present\n\n- [ ] Ada Brandt (Guest)\n- [x] Tomas Rey\n")
         record(minutes, "present+ Ada Brandt, Zoe Quist", "regrets+ Tomas Rey")
-        assert minutes.read_text().endswith("- [x] Ada Brandt\n- [ ] Tomas Rey (regrets)\n- [x] Zoe Quist\n")
+        assert minutes.read_text().endswith(
+            "- [x] Ada Brandt (Guest)\n- [ ] Tomas Rey (regrets)\n- [x] Zoe Quist\n"
+        )
 
     def test_marking_is_one_step_and_undone_as_one(self, minutes: Path) -> None:
         record(minutes, "present+ Ada, Tomas", "#undo")
