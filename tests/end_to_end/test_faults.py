@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.store import replay
 from tests.chairing import MINUTES
 from tests.end_to_end.conftest import Start
 from tests.terminal import SeenTerminal
@@ -41,29 +42,52 @@ def _shows_up_to(terminal: SeenTerminal, word: int) -> bool:
     return max(words(terminal.screen()), default=-1) >= word
 
 
-def test_words_seen_on_the_screen_survive_kill_after_kill(start: Start, minutes: Path) -> None:
+def kept(minutes: Path, journal: Path) -> list[int]:
+    """Return the words that are on the disk: in the minutes, and in the draft that the journal ends with."""
+    read = replay.read(journal)
+    assert read is not None
+    saved = words(minutes.read_text())
+    happened = [record["event"] for record in read.records if "event" in record]
+    last = next(one for one in reversed(happened) if one["is"] in ("Drafted", "EntryRecorded"))
+    recorded = [
+        number for one in happened if one["is"] == "EntryRecorded" for number in words(str(one["entry"]))
+    ]
+    assert recorded[: len(saved)] == saved
+    return recorded + (words(last["text"]) if last["is"] == "Drafted" else [])
+
+
+def test_words_seen_on_the_screen_survive_kill_after_kill(
+    start: Start, minutes: Path, state_directory: Path
+) -> None:
     chance = random.Random(7)
-    typed, seen = 0, 0
+    journal = replay.journal_path(state_directory, minutes)
+    typed = 0
     terminal = ready(start())
     terminal.send(b" i")
     for _ in range(KILLS):
         some = range(typed, typed + chance.randrange(20, 60))
         for number in some:
             terminal.send(b"w%03d" % number + (b"\r" if chance.random() < 0.4 else b" "))
-        awaited = chance.choice(some)
-        terminal.wait_until(partial(_shows_up_to, terminal, awaited))
+        terminal.wait_until(partial(_shows_up_to, terminal, chance.choice(some)))
         terminal.signal(signal.SIGKILL)
-        seen = max(words(terminal.screen()))
         assert terminal.ends() == 128 + signal.SIGKILL
+        seen = max(
+            words(terminal.screen())
+        )  # whole frames only: what was written before the end has been read
+        left = kept(minutes, journal)
+        assert left == list(range(len(left))), "no word twice, none missing, all in order"
+        assert len(left) > seen
+        typed = len(left)
         terminal = ready(start())
-        terminal.sees("Resumed")
-        draft = words(next(line for line in terminal.screen().splitlines() if "›" in line))
-        kept = words(minutes.read_text()) + draft
-        assert kept == list(range(len(kept))), "no word twice, none missing, all in order"
-        assert len(kept) > seen
-        typed = len(kept)
-        terminal.send(b"i" if not draft else b" ")
-    assert minutes.read_text().startswith(MINUTES[: MINUTES.index("\n\n## Discussion")])
+        terminal.sees("Resumed", f"w{typed - 1:03d}")
+        terminal.wait_until(partial(_is_saved, minutes, left))
+        terminal.send(b"\x1bi ")
+    assert MINUTES[: MINUTES.index("\n\n## Discussion")] in minutes.read_text()
+
+
+def _is_saved(minutes: Path, left: list[int]) -> bool:
+    saved = words(minutes.read_text())
+    return saved == left[: len(saved)] and all(word in saved for word in left[:-20])
 
 
 def limit(terminal: SeenTerminal, size: int) -> None:
@@ -186,12 +210,10 @@ def test_what_is_no_minutes_is_refused_in_a_line_and_not_touched(
 def test_state_is_private_whatever_the_umask_and_planted_links_lead_nowhere(
     start: Start, minutes: Path, directory: Path, state_directory: Path, tmp_path: Path
 ) -> None:
-    from facilitator.store.replay import journal_name
-
     victim = tmp_path / "victim"
     victim.write_text("keep")
     state_directory.mkdir(mode=0o777)
-    name = journal_name(minutes)
+    name = replay.journal_name(minutes)
     (state_directory / f"{name}.jsonl").symlink_to(victim)
     minutes.chmod(0o640)
     before = os.umask(0)
