@@ -5,21 +5,31 @@ Exit codes: 0 done, 1 findings or refused, 2 wrong use. The screen is imported o
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator import __version__
 from facilitator.commands import DONE, REFUSED, WRONG_USE, day, wrong
 
 if TYPE_CHECKING:
+    import argparse
+
     from facilitator.store.call import Call
+
+
+class Asked(NamedTuple):
+    """Which call is asked for; ``duration`` is seconds."""
+
+    file: Path | None = None
+    date: date | None = None
+    duration: int | None = None
 
 
 def entry() -> None:
@@ -36,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         if named in _COMMANDS:
             parsed = _COMMANDS[named][1]().parse_args(arguments[1:])
             return _COMMANDS[named][0](parsed)
-        return _chair(_chair_parser().parse_args(arguments))
+        return _chair(_usual(arguments) or Asked(**vars(_chair_parser().parse_args(arguments))))
     except SystemExit as exited:  # argparse leaves this way
         return exited.code if isinstance(exited.code, int) else WRONG_USE
     except BrokenPipeError:
@@ -47,7 +57,23 @@ def main(argv: Sequence[str]) -> int:
 # Parsers
 
 
+def _usual(arguments: Sequence[str]) -> Asked | None:
+    """Read a file with a date or none, what most calls are started with; None where there is more to read.
+
+    That spares the start of a call the import of argparse.
+    """
+    match arguments:
+        case [file] if not file.startswith("-"):
+            return Asked(Path(file))
+        case [file, "--date", when] if not file.startswith("-"):
+            with suppress(ValueError):
+                return Asked(Path(file), date.fromisoformat(when))
+    return None
+
+
 def _chair_parser() -> argparse.ArgumentParser:
+    import argparse
+
     listed = "\n".join(f"  {name:<8} {one[2]}" for name, one in _COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="facilitator",
@@ -76,10 +102,14 @@ def _chair_parser() -> argparse.ArgumentParser:
 
 
 def _demo_parser() -> argparse.ArgumentParser:
+    import argparse
+
     return argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
 
 
 def _follow_parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="facilitator follow", description=_COMMANDS["follow"][2])
     parser.add_argument(
         "minutes", nargs="?", type=Path, metavar="MINUTES.md", help="whose call; without it the only one"
@@ -88,16 +118,22 @@ def _follow_parser() -> argparse.ArgumentParser:
 
 
 def _recover_parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="facilitator recover", description=_COMMANDS["recover"][2])
     parser.add_argument("--list", action="store_true", help="only say which calls these are, a line each")
     return parser
 
 
 def _keys_parser() -> argparse.ArgumentParser:
+    import argparse
+
     return argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
 
 
 def _clobbers_parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="facilitator clobbers",
         description="List the commits that wiped sections others had written in, a line each: commit, how long ago, "
@@ -110,6 +146,8 @@ def _clobbers_parser() -> argparse.ArgumentParser:
 
 
 def _duration(text: str) -> int:
+    import argparse
+
     from facilitator.core.duration import parse_duration
 
     try:
@@ -121,7 +159,7 @@ def _duration(text: str) -> int:
 # What they do
 
 
-def _chair(arguments: argparse.Namespace) -> int:
+def _chair(arguments: Asked) -> int:
     """Open a call on the screen."""
     from facilitator.store import call as calls
     from facilitator.store.agenda_file import AgendaErrors
@@ -141,7 +179,7 @@ def _chair(arguments: argparse.Namespace) -> int:
     return _open(call)
 
 
-def _chair_chosen(arguments: argparse.Namespace, today: date) -> int:
+def _chair_chosen(arguments: Asked, today: date) -> int:
     """Open the call of the only agenda there is, or of the one that is chosen on the screen."""
     from facilitator.store import call as calls
     from facilitator.store import series
@@ -302,7 +340,7 @@ def _unfit() -> str:
     return ""
 
 
-_Command = tuple[Callable[[argparse.Namespace], int], Callable[[], argparse.ArgumentParser], str]
+_Command = tuple[Callable[[Any], int], Callable[[], "argparse.ArgumentParser"], str]
 
 
 def _room(name: str, says: str) -> _Command:

@@ -5,7 +5,6 @@ Here is what they share with the command line itself.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from datetime import date
 
@@ -21,6 +20,8 @@ def wrong(message: str) -> int:
 
 def day(text: str) -> date:
     """Read a date argument. Raises argparse.ArgumentTypeError."""
+    import argparse  # a call is started without it
+
     try:
         return date.fromisoformat(text)
     except ValueError:
