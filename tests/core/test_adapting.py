@@ -6,11 +6,12 @@ import os
 import random
 from pathlib import Path
 
-from facilitator.core import chair, events, pacing, timeline
+from facilitator.core import chair, events, merge, pacing, timeline
 from facilitator.core.adapting import DEADBAND, budgets, coming
 from facilitator.core.fold import CannotUndo, apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.plan import least
+from facilitator.store import agenda_file
 from tests.simulating import DAY, PASSING, STEERING, happen, later, made_up
 
 
@@ -89,3 +90,27 @@ def test_real_calls_keep_to_their_time(corpus: Path) -> None:
     for path in sorted((corpus / "files").rglob("*.md")):
         for seed in range(3):
             simulate(opened(path.read_bytes(), None, DAY, 1800), random.Random(seed))
+
+
+def test_real_calls_keep_to_their_time_while_what_landed_then_lands(corpus: Path) -> None:
+    council = agenda_file.load(Path(__file__).parents[2] / "agendas" / "runtime-pmc.yaml")
+    for replay in sorted((corpus / "replays").iterdir()):
+        versions = [path.read_bytes() for path in sorted(replay.glob("*.md"))]
+        rng = random.Random(replay.name)
+        now = 1_700_000_000.0
+        meeting = happen(opened(versions[0], council, DAY, council.duration), events.CallStarted(now))
+        reached = {meeting.current}
+        for version in versions[1:]:
+            now = later(rng, now)
+            splices = merge.splices(meeting.document.source, version)
+            meeting = apply(meeting, events.Landed(now, splices))
+            for step in (None, *rng.choices(PASSING[:-1], k=2)):
+                meeting = happen(meeting, step(meeting, rng, now) if step else None)
+                reached.add(meeting.current)
+                check_time(meeting, now)
+                check_budgets(meeting, now)
+        while event := chair.step(meeting, 1, now):
+            meeting = apply(meeting, event)
+            reached.add(meeting.current)
+        assert {item.key for item in meeting.items if item.words} <= reached
+
