@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from facilitator.core.document import Document
 from facilitator.core.events import Drafted, Undone
 from tests.calls import MINUTES, Chair, Checkout, open_call
 
+WORDS = (
+    *("apple", "river", "stone", "cloud", "lamp", "tiger", "window", "paper", "violin", "garden"),
+    *("rocket", "silver", "candle", "forest", "bridge", "marble", "pencil", "anchor", "copper", "saddle"),
+    *("harbor", "ladder", "mirror", "needle", "orchid", "pepper", "quarry", "ribbon", "timber", "walnut"),
+)
 LENS = b"- New lens\n"
 THEIRS = MINUTES.replace(b"Solheim\n", b"Solheim\n\n" + LENS)
 NOTED = MINUTES.replace(b"week\n", b"week\n- Who upgrades first?\n")
@@ -163,15 +172,10 @@ def _same_mtime(path: Path, source: bytes) -> None:
 
 
 @pytest.mark.parametrize("how", [Path.write_bytes, _rename, _same_mtime])
-@pytest.mark.parametrize("size", [0, len(LENS) + 1])
+@pytest.mark.parametrize("source", [THEIRS, MINUTES.replace(b"fixed", b"found")], ids=["longer", "as long"])
 def test_however_the_file_was_saved_it_is_noticed_once(
-    call: Chair, how: Callable[[Path, bytes], object], size: int
+    call: Chair, how: Callable[[Path, bytes], object], source: bytes
 ) -> None:
-    source = (
-        THEIRS.replace(b"- First three outside contributors\n", b"- First three outside\n")
-        if size
-        else THEIRS
-    )
     how(call.path, source)
     for _ in range(3):
         call.look()
@@ -232,6 +236,50 @@ def test_two_facilitators_on_one_file_write_two_hundred_entries_each(
     lines = call.disk().splitlines()
     expected = [b"- %s %d" % (name, number) for name in (b"one", b"two") for number in range(200)]
     assert not [line for line in expected if lines.count(line) != 1]
+
+
+HAPPENS = st.lists(
+    st.tuples(
+        st.sampled_from(["note", "their", "look", "write", "draft", "leave", "kill"]), st.integers(0, 3)
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(HAPPENS)
+def test_whatever_happens_in_whatever_order_no_word_is_lost(happens: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FACILITATOR_STATE_DIR", os.path.join(directory, "state"))
+        call = chaired(Path(directory, "2024-06-04-council.md"))
+        expected = []
+        for number, (what, item) in enumerate(happens):
+            line = f"{what} {number}: {WORDS[number]} {WORDS[number - 7]} {WORDS[number - 11]}"
+            if what == "note":
+                call.note(item, line)
+                expected.append(line)
+            elif what == "their":
+                document = Document.parse(call.disk())
+                call.theirs(document.append(item + 1, [line]).source)
+                expected.append(line)
+            elif what == "look":
+                call.look()
+            elif what == "write":
+                call.session.storage.run_pending(call.clock.now())
+            elif what == "draft":
+                call.session.record(Drafted(call.clock.now(), call.meeting.current, "note", line))
+            else:
+                if what == "leave":
+                    call.session.close()
+                else:
+                    call.session.storage.journal.close()
+                call = open_call(call.path, call.clock)
+        call.look()
+        if call.meeting.draft is not None:
+            expected.append(call.meeting.draft.text)
+        assert call.adjourn()
+        found = call.disk().decode().splitlines()
+        assert [line for line in expected if found.count(f"- {line}") != 1] == []
 
 
 # Questions
