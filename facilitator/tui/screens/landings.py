@@ -3,61 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import events
 from textual.content import Content
-from textual.screen import Screen
 
 from ...core.landing import Landing, words
 from ...core.spans import Splice
-from ..commands import by_key
-from ..keys import Stroke
-from ..panes import footer
 from ..text import between, clip, literal
-from ..widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from ..app import FacilitatorApp
+from .page import PageScreen
 
 _MOVES = {"down": 1, "j": 1, "up": -1}
-_PAGES = {"pagedown": 10, "space": 10, "pageup": -10}
 
 
-class LandingsScreen(Screen[None], inherit_bindings=False):
+class LandingsScreen(PageScreen):
     """A list of landings, the latest first, with before and after of the one that is chosen."""
 
-    CSS_PATH = "landings.tcss"
-    app: FacilitatorApp
+    PLACE = "landings"
 
     def __init__(self) -> None:
         """Choose the latest landing."""
         super().__init__()
-        self._page = Lines("landings")
-        self._keys = Lines("landings-keys")
         self._chosen = 0
-
-    def compose(self) -> ComposeResult:
-        """Lay out the page and its keys."""
-        yield self._page
-        yield self._keys
-
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self._draw)
 
     @property
     def _landings(self) -> list[tuple[int, Landing]]:
         """The landings and their places, the latest first."""
         return list(reversed(list(enumerate(self.app.meeting.landings))))
 
-    def _draw(self) -> None:
-        width = self._page.size.width
-        self._page.show([literal(" ") + line for line in self._lines(width - 2)])
-        self._keys.show([footer.keys("landings", {}, "", self._keys.size.width)])
-
-    def _lines(self, width: int) -> list[Content]:
+    def rows(self, width: int) -> list[Content]:
+        """Return the list, and what the chosen landing changed."""
         lines = [literal(""), literal("What others changed during the call", "bold"), literal("")]
         if (question := self.app.session.question) is not None:
             lines += [*literal(question.text, "bold $overtime").wrap(width), literal("")]
@@ -92,19 +66,13 @@ class LandingsScreen(Screen[None], inherit_bindings=False):
         )
         return row.stylize("on $looking") if at == self._chosen else row
 
-    async def take(self, stroke: Stroke) -> bool:
-        """Choose, scroll, answer, or go back."""
-        if not isinstance(stroke, events.Key):
+    def other(self, key: events.Key) -> bool:
+        """Choose another landing."""
+        if key.key not in _MOVES:
             return False
-        if command := by_key("landings").get(stroke.key):
-            self.run(command.id)
-        elif stroke.key in _MOVES:
-            last = max(0, len(self._landings) - 1)
-            self._chosen = min(max(0, self._chosen + _MOVES[stroke.key]), last)
-            self._page.top = 0
-            self._draw()
-        elif stroke.key in _PAGES:
-            self._page.scroll(_PAGES[stroke.key])
+        self._chosen = min(max(0, self._chosen + _MOVES[key.key]), max(0, len(self._landings) - 1))
+        self.page.top = 0
+        self.draw()
         return True
 
     def run(self, command: str) -> None:
@@ -125,12 +93,7 @@ class LandingsScreen(Screen[None], inherit_bindings=False):
             for removal in landing.open[:1]:
                 (session.take_removal if taken else session.keep_removed)(place, removal)
         self.app.repaint()
-        self._draw()
-
-    @on(Lines.Clicked, "#landings-keys")
-    def _on_keys_clicked(self, event: Lines.Clicked) -> None:
-        if command := footer.command_at("landings", {}, "", self._keys.size.width, event.column):
-            self.run(command)
+        self.draw()
 
 
 def _change(splice: Splice, width: int) -> list[Content]:

@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from ...core import attendance, directing, roll_call
 from ...core.directives import Present, Regrets
 from ...core.people import fold
 from ...core.writing import Swallowed
-from ..commands import by_key
-from ..keys import Stroke
-from ..panes import footer
 from ..text import between, literal
 from ..widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from ..app import FacilitatorApp
+from .page import PageScreen
 
 _HEAD = 4
 """Rows above the first name."""
 
 
-class RollCallScreen(Screen[None], inherit_bindings=False):
+class RollCallScreen(PageScreen):
     """Everybody who may be on the call, and who is."""
 
-    CSS_PATH = "roll_call.tcss"
-    app: FacilitatorApp
+    PLACE = "roll call"
 
     def __init__(self) -> None:
         """Begin with the first name."""
         super().__init__()
-        self._page = Lines("roll")
-        self._keys = Lines("roll-keys")
         self._typed = ""
         self._at = 0
-
-    def compose(self) -> ComposeResult:
-        """Lay out the names and the keys."""
-        yield self._page
-        yield self._keys
-
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self._draw)
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -56,26 +35,34 @@ class RollCallScreen(Screen[None], inherit_bindings=False):
         leads = [*roll_call.projects(meeting), *(person.name for person in directing.people(meeting).people)]
         return attendance.to_call(leads, roll_call.roll(meeting).attendees, self._typed)
 
-    def _draw(self) -> None:
-        meeting, width = self.app.meeting, self._page.size.width
-        quorum = roll_call.quorum(meeting)
+    def rows(self, width: int) -> list[Content]:
+        """Return the names, and how many leads are present."""
+        quorum = roll_call.quorum(self.app.meeting)
         count = f"{quorum[0]} of {quorum[1]} leads present" if quorum else "nobody called yet"
-        reached = not quorum or roll_call.quorate(meeting)
+        reached = not quorum or roll_call.quorate(self.app.meeting)
         tail = literal(count, "$quiet") + literal("" if reached else ", no quorum", "$soon")
-        find = (
-            literal(f" {self._typed}▏", "")
+        filtering = (
+            literal(f"{self._typed}▏")
             if self._typed
-            else literal(" type to filter, or to name a guest", "$faint")
+            else literal("type to filter, or to name a guest", "$faint")
         )
         names = self._names
         self._at = max(0, min(self._at, len(names) - 1))
         rows = [self._row(at, name, width) for at, name in enumerate(names)]
         if not names and self._typed:
-            rows = [literal(f"  {self._typed}: enter marks them present as a guest", "$now")]
-        head = [literal(""), between(literal("Roll call", "bold"), tail, width, margin=1), find, literal("")]
-        self._page.show([*head, *rows])
-        self._page.show(self._page.lines, self._page.keep_visible(_HEAD + self._at))
-        self._keys.show([footer.keys("roll call", {}, "", self._keys.size.width)])
+            rows = [literal(f"{self._typed}: enter marks them present as a guest", "$now")]
+        return [
+            literal(""),
+            between(literal("Roll call", "bold"), tail, width),
+            filtering,
+            literal(""),
+            *rows,
+        ]
+
+    def draw(self) -> None:
+        """Show the rows, the highlighted name among them."""
+        super().draw()
+        self.page.show(self.page.lines, self.page.keep_visible(_HEAD + self._at))
 
     def _row(self, at: int, name: str, width: int) -> Content:
         listed = next(
@@ -85,22 +72,18 @@ class RollCallScreen(Screen[None], inherit_bindings=False):
         project = roll_call.projects(self.app.meeting).get(name, listed.project if listed else "")
         right = literal("regrets" if listed and listed.regrets else project, "$quiet")
         bar = literal("▌ " if at == self._at else "  ", "$now")
-        row = bar + between(mark + literal(name), right, width - 3) + literal(" ")
+        row = bar + between(mark + literal(name), right, width - 2)
         return row.stylize("on $looking") if at == self._at else row
 
-    async def take(self, stroke: Stroke) -> bool:
-        """Mark, move, filter, or go back."""
-        if not isinstance(stroke, events.Key):
-            return False
-        if command := by_key("roll call").get(stroke.key):
-            self.run(command.id)
-        elif stroke.key in ("down", "up"):
-            self._at += 1 if stroke.key == "down" else -1
-        elif stroke.key == "backspace":
+    def other(self, key: events.Key) -> bool:
+        """Move, or filter by what is typed."""
+        if key.key in ("down", "up"):
+            self._at += 1 if key.key == "down" else -1
+        elif key.key == "backspace":
             self._typed = self._typed[:-1]
-        elif stroke.is_printable and stroke.character:
-            self._typed, self._at = self._typed + stroke.character, 0
-        self._draw()
+        elif key.is_printable and key.character:
+            self._typed, self._at = self._typed + key.character, 0
+        self.draw()
         return True
 
     def run(self, command: str) -> None:
@@ -108,6 +91,7 @@ class RollCallScreen(Screen[None], inherit_bindings=False):
         if command == "roll.back":
             if self._typed:
                 self._typed = ""
+                self.draw()
             else:
                 self.app.pop_screen()
             return
@@ -127,16 +111,10 @@ class RollCallScreen(Screen[None], inherit_bindings=False):
             self.app.record(event)
         self._typed = ""
         self._at = self._names.index(name) + 1 if name in self._names else 0
+        self.draw()
 
-    @on(Lines.Clicked, "#roll")
-    def _on_roll_clicked(self, event: Lines.Clicked) -> None:
+    @on(Lines.Clicked, "#page")
+    def _on_name_clicked(self, event: Lines.Clicked) -> None:
         if 0 <= event.line - _HEAD < len(self._names):
             self._at = event.line - _HEAD
             self.run("roll.present")
-            self._draw()
-
-    @on(Lines.Clicked, "#roll-keys")
-    def _on_keys_clicked(self, event: Lines.Clicked) -> None:
-        if command := footer.command_at("roll call", {}, "", self._keys.size.width, event.column):
-            self.run(command)
-            self._draw()

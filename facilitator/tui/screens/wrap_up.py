@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 
 from ...core import chair, pacing, summary
 from ...core.history import Captured
 from ...core.running_order import Row
-from ..commands import by_key
-from ..keys import Stroke
-from ..panes import footer
 from ..text import between, literal
-from ..widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from ..app import FacilitatorApp
-
-_MOVES = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10}
+from .page import PageScreen
 
 
-class WrapUpScreen(Screen[None], inherit_bindings=False):
+class WrapUpScreen(PageScreen):
     """The call at its end, before it is adjourned."""
 
-    CSS_PATH = "wrap_up.tcss"
-    app: FacilitatorApp
+    PLACE = "wrap up"
 
-    def __init__(self) -> None:
-        """Show the call as it stands."""
-        super().__init__()
-        self._page = Lines("wrap-up")
-        self._keys = Lines("wrap-up-keys")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the page and its keys."""
-        yield self._page
-        yield self._keys
-
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        width = self._page.size.width
-        self._page.show([literal(" ") + line for line in self._lines(width - 2)])
-        self._keys.show([footer.keys("wrap up", {}, "", width)])
-
-    def _lines(self, width: int) -> list[Content]:
+    def rows(self, width: int) -> list[Content]:
+        """Return what the call came to."""
         meeting, session = self.app.meeting, self.app.session
         made = summary.summary(meeting, self.app.now())
         took = f"{pacing.clock(made.elapsed)} of {pacing.clock(made.duration)}"
@@ -78,16 +45,6 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
                 lines.append(between(start + row, literal("" if number else tail, "$quiet"), width))
         return [*lines, *([] if entries else [literal("  none", "$faint")]), literal("")]
 
-    async def take(self, stroke: Stroke) -> bool:
-        """Adjourn, go back, or scroll."""
-        if not isinstance(stroke, events.Key):
-            return False
-        if command := by_key("wrap up").get(stroke.key):
-            self.run(command.id)
-        elif stroke.key in _MOVES:
-            self._page.scroll(_MOVES[stroke.key])
-        return True
-
     def run(self, command: str) -> None:
         """Adjourn and leave, or go back to the call."""
         if command == "wrap_up.adjourn":
@@ -96,11 +53,6 @@ class WrapUpScreen(Screen[None], inherit_bindings=False):
             self.app.exit("adjourned")
         else:
             self.app.pop_screen()
-
-    @on(Lines.Clicked, "#wrap-up-keys")
-    def _on_footer_clicked(self, event: Lines.Clicked) -> None:
-        if command := footer.command_at("wrap up", {}, "", self._keys.size.width, event.column):
-            self.run(command)
 
 
 def _time(row: Row, planned: int, width: int) -> Content:

@@ -1,0 +1,78 @@
+"""A page of rows that lies over the main screen, with its keys in the last line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from ..commands import Place, by_key
+from ..keys import Stroke
+from ..panes import footer
+from ..text import literal
+from ..widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from ..app import FacilitatorApp
+
+_SCROLLS = {"down": 1, "j": 1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}
+
+
+class PageScreen(Screen[None], inherit_bindings=False):
+    """What the pages share; each says what its rows are and what its commands do."""
+
+    CSS_PATH = "page.tcss"
+    PLACE: ClassVar[Place]
+    """Where its keys are pressed."""
+    app: FacilitatorApp
+
+    def __init__(self) -> None:
+        """Begin at the top."""
+        super().__init__()
+        self.page = Lines("page")
+        self._keys = Lines("page-keys")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows and the keys."""
+        yield self.page
+        yield self._keys
+
+    def on_resize(self) -> None:
+        """Draw for the new size, once the page has it."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Show the rows as they are now."""
+        width = self.page.size.width
+        self.page.show([literal(" ") + row for row in self.rows(width - 2)])
+        self._keys.show([footer.keys(self.PLACE, {}, "", self._keys.size.width)])
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the rows of the page."""
+        raise NotImplementedError
+
+    def run(self, command: str) -> None:
+        """Carry out one of the page's commands."""
+        raise NotImplementedError
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Carry out the command of a key, or scroll."""
+        if not isinstance(stroke, events.Key):
+            return False
+        if command := by_key(self.PLACE).get(stroke.key):
+            self.run(command.id)
+        elif not self.other(stroke) and stroke.key in _SCROLLS:
+            self.page.scroll(_SCROLLS[stroke.key])
+        return True
+
+    def other(self, key: events.Key) -> bool:
+        """Do what a key means here beside the commands; return whether it meant anything."""
+        return False
+
+    @on(Lines.Clicked, "#page-keys")
+    def _on_keys_clicked(self, event: Lines.Clicked) -> None:
+        if command := footer.command_at(self.PLACE, {}, "", self._keys.size.width, event.column):
+            self.run(command)
