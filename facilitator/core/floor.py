@@ -14,7 +14,7 @@ from . import directives, placing
 from .directives import Directive
 from .history import Captured, Steering
 from .motions import OpenMotion
-from .record import Entry, Motion, Outcome
+from .record import Entry, Motion, Outcome, text_of
 from .speakers import Speakers
 
 if TYPE_CHECKING:
@@ -69,15 +69,16 @@ def recorded(
 ) -> Steering:
     """Return what is steered once motions and outcomes stand in the minutes.
 
-    An outcome ends the ballot on its motion. A motion written anew (``lost`` holds it as it was) keeps its ballot.
+    An outcome ends the ballot on its motion. A motion written anew, here or elsewhere (``lost`` holds it as it was),
+    keeps its ballot.
     """
     ballots = dict(before.steering.ballots)
     for entry in entries:
         if isinstance(entry, Outcome) and (closed := open_motion(before, key)):
             ballots.pop((key, closed.motion.text), None)
         if isinstance(entry, Motion):
-            for old in (one.entry for one in lost if one.item == key):
-                kept = ballots.pop((key, old.text), None) if isinstance(old, Motion) else None
+            for old in lost:
+                kept = ballots.pop((old.item, text_of(old.entry)), None)
                 if kept:
                     ballots[key, entry.text] = replace(kept, motion=entry)
     return replace(after.steering, ballots=ballots)
