@@ -131,20 +131,6 @@ def _keys_parser() -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
 
 
-def _clobbers_parser() -> argparse.ArgumentParser:
-    import argparse
-
-    parser = argparse.ArgumentParser(
-        prog="facilitator clobbers",
-        description="List the commits that wiped sections others had written in, a line each: commit, how long ago, "
-        "author, sections, restored since or not.",
-        epilog="Exit code 1 where something is still missing.",
-    )
-    parser.add_argument("minutes", type=Path, metavar="MINUTES", help="the minutes (.md), in a git checkout")
-    parser.add_argument("--heal", action="store_true", help="put back what is still missing")
-    return parser
-
-
 def _duration(text: str) -> int:
     import argparse
 
@@ -303,31 +289,6 @@ def _keys(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _clobbers(arguments: argparse.Namespace) -> int:
-    """Print what commits wiped, and put it back if asked."""
-    import time
-
-    from facilitator.store import clobbers, git, minutes_file
-
-    path: Path = arguments.minutes
-    try:
-        here = minutes_file.read(path)
-        if not git.head(path):
-            return wrong(f"{path}: it lies in no git checkout, so nothing is known of its history")
-        found = clobbers.find(path)
-        healed = clobbers.healed(here.content, found)
-        if arguments.heal:
-            minutes_file.write(path, healed, here)
-        for one in found:
-            print(clobbers.line(one, here.content, time.time(), heal=arguments.heal))
-    except minutes_file.MissingMinutes as error:
-        return wrong(str(error))
-    except (minutes_file.MinutesError, minutes_file.ChangedOnDisk, git.GitError) as error:
-        print(error if isinstance(error, minutes_file.MinutesError) else f"{path}: {error}", file=sys.stderr)
-        return REFUSED
-    return DONE if arguments.heal or healed == here.content else REFUSED
-
-
 def _unfit() -> str:
     """Say in a line why nothing can be drawn here, and what to do; empty where it can."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -354,11 +315,7 @@ def _room(name: str, says: str) -> _Command:
 
 _COMMANDS: dict[str, _Command] = {
     "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
-    "clobbers": (
-        _clobbers,
-        _clobbers_parser,
-        "say which commits wiped others' sections; --heal puts them back",
-    ),
+    "clobbers": _room("clobbers", "say which commits wiped others' sections; --heal puts them back"),
     "follow": (_follow, _follow_parser, "look on at a call that is being chaired, from a second terminal"),
     "recover": (_recover, _recover_parser, "write the minutes of calls that ended without adjourning"),
     "check": _room("check", "say what is wrong with agendas and minutes: file:line: what, and what to do"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import cli
+from facilitator.commands import DONE, REFUSED, WRONG_USE
 from facilitator.store import clobbers
 from tests.calls import MINUTES, Checkout
 
@@ -53,28 +54,36 @@ def test_a_merge_that_drops_one_side_is_found_and_a_clean_one_is_not(checkout: C
 
 
 def test_the_command_tells_and_heals(checkout: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["clobbers", str(checkout.path)]) == cli.DONE
+    assert cli.main(["clobbers", str(checkout.path)]) == DONE
     assert capsys.readouterr() == ("", "")
     made = checkout.commit("Priya \x1b]52;c;\x07Nair", STALE)
-    assert cli.main(["clobbers", str(checkout.path)]) == cli.REFUSED
+    assert cli.main(["clobbers", str(checkout.path)]) == REFUSED
     told = capsys.readouterr().out
     assert told.startswith(made[:10])
     assert told.rstrip().endswith("wiped Lantern - Ingrid Solheim  (still missing)")
     assert "\x1b" not in told
     assert checkout.path.read_bytes() == STALE
-    assert cli.main(["clobbers", str(checkout.path), "--heal"]) == cli.DONE
+    assert cli.main(["clobbers", str(checkout.path), "--heal"]) == DONE
     assert "(put back now)" in capsys.readouterr().out
     assert checkout.path.read_bytes() == HEALED
-    assert cli.main(["clobbers", str(checkout.path)]) == cli.DONE
+    assert cli.main(["clobbers", str(checkout.path)]) == DONE
     assert "(restored since)" in capsys.readouterr().out
 
 
 def test_the_command_says_where_it_cannot_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "minutes.md"
-    assert cli.main(["clobbers", str(path)]) == cli.WRONG_USE
+    assert cli.main(["clobbers", str(path)]) == WRONG_USE
     path.write_bytes(MINUTES)
-    assert cli.main(["clobbers", str(path)]) == cli.WRONG_USE
+    assert cli.main(["clobbers", str(path)]) == WRONG_USE
     assert "git" in capsys.readouterr().err
+
+
+def test_a_history_that_is_too_large_is_refused_in_a_line(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.commit("Priya Nair", MINUTES + b"x" * 5_000_000)
+    assert cli.main(["clobbers", str(checkout.path)]) == REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
