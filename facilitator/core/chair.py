@@ -212,20 +212,37 @@ def _common(one: str, other: str) -> int:
 def edit(meeting: Meeting, key: str, before: str, after: str, now: float) -> TextEdited | None:
     """Change an item's own text from what the editor was given to what it holds now.
 
+    What somebody else wrote there meanwhile stays, as in any landing.
+
     Raises:
         editing.Misfit: where the new text would swallow or split other items.
 
     """
-    splices = editing.splices(meeting.document, meeting.item(key), before, after)
+    now_there = editing.text(meeting.document, meeting.item(key))
+    if now_there != before:
+        after = _merged(before.encode(), after.encode(), now_there.encode()).decode()
+    splices = editing.splices(meeting.document, meeting.item(key), now_there, after)
     return TextEdited(now, key, splices) if splices else None
 
 
 def edit_bytes(meeting: Meeting, key: str, before: bytes, after: bytes, now: float) -> TextEdited | None:
     """Change an item's own text, as bytes, from what another program was given to what it left.
 
+    What somebody else wrote there meanwhile stays, as in any landing.
+
     Raises:
-        editing.Misfit: where the new text would swallow or split other items, or it was changed meanwhile.
+        editing.Misfit: where the new text would swallow or split other items.
 
     """
-    splices = editing.byte_splices(meeting.document, meeting.item(key), before, after)
+    here = editing.span(meeting.document, meeting.item(key))
+    now_there = meeting.document.source[here.start : here.end]
+    if now_there != before:
+        after = _merged(before, after, now_there)
+    splices = editing.byte_splices(meeting.document, meeting.item(key), now_there, after)
     return TextEdited(now, key, splices) if splices else None
+
+
+def _merged(before: bytes, ours: bytes, theirs: bytes) -> bytes:
+    from .merge import merge  # only where somebody wrote into the very text that is being edited
+
+    return merge(before, ours, theirs, guard=False).source

@@ -68,3 +68,20 @@ async def test_a_landing_that_would_wipe_a_section_is_held_and_can_be_taken(open
         assert "- First three outside contributors\n" not in chair.saved()
         await chair.press("escape", "u")
         assert "- First three outside contributors\n" in chair.saved()
+
+
+async def test_a_lead_writes_into_the_very_text_that_the_chair_edits(open_call: OpenCall) -> None:
+    """Both are in the file, and the editor shows both."""
+    async with open_call() as chair:
+        await chair.press("space", "n", "n", "n", "e", "end")
+        await chair.type(" (chair)")
+        await land(
+            chair,
+            MINUTES.replace("  - upgrade before release week\n", "  - upgrade before release week, please\n"),
+        )
+        await chair.press("ctrl+s")
+        saved = chair.saved()
+        assert "https://example.org/812) (chair)\n  - upgrade before release week, please\n" in saved
+        assert "week, please" in chair.frame()
+        await chair.press("escape")
+        assert chair.saved() == saved

@@ -101,6 +101,8 @@ class Editing:
         else:
             screen.record(event)
             editor.opened_with = editing.text(screen.meeting.document, screen.meeting.item(self.item))
+            if editor.text.rstrip() != editor.opened_with.rstrip():  # somebody else wrote here meanwhile
+                editor.load(editor.opened_with)
         return True
 
     def do_edit_undo(self) -> None:

@@ -40,6 +40,12 @@ class ItemEditor(TextArea):
         """Return what is drawn for a line: its text with nothing that could reach the terminal as a command."""
         return editable(self.document.get_line(line_index))
 
+    def load(self, text: str) -> None:
+        """Hold another text, the cursor where it was as far as there is such a place."""
+        cursor = self.cursor_location
+        self.replace(text, (0, 0), self.document.end)
+        self.move_cursor(cursor)
+
     async def take(self, stroke: Stroke) -> bool:
         """Edit the text by one key or paste."""
         if isinstance(stroke, events.Paste):
