@@ -12,8 +12,6 @@ import selectors
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
-from contextlib import suppress
-from queue import Empty, Full
 
 from textual import events
 from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
@@ -58,7 +56,8 @@ class Keyboard:
                 text = yield from self._pasted(text)
                 continue
             plain, escape, rest = text.partition(_ESCAPE)
-            yield from self._parser.feed(plain) if plain else ()
+            # A line feed is an enter typed while a shell still had the terminal; no key of its own is needed.
+            yield from self._parser.feed(plain.replace("\n", "\r")) if plain else ()
             text = (yield from self._sequence(escape + rest)) if escape else ""
 
     def give_up(self) -> Iterator[Message]:
@@ -120,15 +119,19 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = terminal.before
 
     def _stop_writing(self, timeout: float) -> None:
-        """Drop what waits to be written, and wait for what is being written, at most so many seconds."""
+        """Drop what waits to be written, and wait for what is being written, at most so many seconds.
+
+        Called by a signal's handler, which may have interrupted whoever holds the queue's lock: it is never waited for.
+        """
         writer = self._writer_thread
         if writer is None:
             return
-        with suppress(Empty):
-            while True:
-                writer._queue.get_nowait()
-        with suppress(Full):
-            writer._queue.put_nowait(None)
+        waiting = writer._queue
+        waiting.queue.clear()
+        waiting.queue.append(None)
+        if waiting.mutex.acquire(blocking=False):
+            waiting.not_empty.notify()
+            waiting.mutex.release()
         writer.join(timeout)
 
     def run_input_thread(self) -> None:

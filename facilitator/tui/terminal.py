@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,9 @@ from typing import NoReturn, Self
 _ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 _PATIENCE = 0.2
 """Seconds a terminal is given to take its last words."""
+
+_SECONDS_TO_END = 1.2
+"""After which the program ends, even where something it waits for never comes."""
 
 _MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2004, 1000, 1003, 1015, 1006, 1016, 2048, 1004, 2026))
 _GIVE_BACK = f"\x1b[<u{_MODES_OFF}\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h\r"
@@ -74,13 +78,20 @@ class Terminal:
         """Save, give the terminal back and leave, whatever the rest of the program is waiting for."""
         for one in _ENDING:
             signal.signal(one, signal.SIG_IGN)
+        late = threading.Timer(_SECONDS_TO_END, self._leave, (number, ""))
+        late.daemon = True
+        late.start()
         try:
             said = self.save(frame)
         except BaseException as error:
             said = f"facilitator could not save at the end: {error}"
+        self.stop_writing(_PATIENCE)
+        self._leave(number, f"{said}\r\n" if said else "")
+
+    def _leave(self, number: int, said: str) -> NoReturn:
+        """Give the terminal back and end the process, with nothing in between that could wait."""
         try:
-            self.stop_writing(_PATIENCE)
-            self._give_back(f"{said}\r\n" if said else "")
+            self._give_back(said)
             self._restore()
         finally:
             os._exit(128 + number)

@@ -31,6 +31,7 @@ def _name(message: Message) -> str:
     ("typed", "keys"),
     [
         (b"ab", ["a", "b"]),
+        (b"a\nb\r", ["a", "enter", "b", "enter"]),
         (b"\x1b", ["escape"]),
         (
             b"\x1bi[AB] no",

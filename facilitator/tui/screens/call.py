@@ -54,6 +54,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.frame = Lines("frame")
         self.capture = CaptureLine("capture-line")
         self._notice: Timer | None = None
+        self._left = True
+        """Whether there may be something unfinished that was not brought back yet."""
 
     @cached_property
     def writing(self) -> Writing:
@@ -116,14 +118,21 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.repaint()
 
     def begin(self) -> None:
-        """After the first frame: take up a draft, say what was brought back, and let the clock run."""
-        self.writing.restore()
-        self.call_later(self.editing.restore)
+        """After the first frame: take up drafts, say what was brought back, and let the clock run."""
+        self.call_later(self._take_up)
         self._tick()
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
             entries = count(resumed.entries, "entry", "entries")
             self.notice(f"Resumed: {entries} since {since:%H:%M}" + f" {resumed.damage}".rstrip())
+
+    async def _take_up(self) -> None:
+        """Bring back what was left unfinished, once, and before the first key has any effect."""
+        left, self._left = self._left, False
+        if left and self.meeting.draft is not None:
+            self.writing.restore()
+        if left and self.meeting.text_draft is not None:
+            await self.editing.restore()
 
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event``, or all of it."""
@@ -202,6 +211,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     async def take(self, stroke: Stroke) -> bool:
         """Do what a key or paste means where the chair is."""
+        await self._take_up()
         place = self.view.place
         self.app.session.see(self.in_view)
         if isinstance(stroke, events.Key) and (command := by_key(place).get(stroke.key)):
