@@ -113,4 +113,3 @@ def test_real_calls_keep_to_their_time_while_what_landed_then_lands(corpus: Path
             meeting = apply(meeting, event)
             reached.add(meeting.current)
         assert {item.key for item in meeting.items if item.words} <= reached
-

@@ -230,6 +230,15 @@ def test_a_note_that_a_lead_rewrote_is_not_undone() -> None:
     assert meeting.document.source == theirs
 
 
+def test_the_same_words_by_somebody_else_are_not_undone() -> None:
+    meeting = apply(call(), chair.write(call(), "project:beacon", Note("ours"), 1.0))
+    (splice,) = meeting.done[-1].splices
+    anew = (splice.inverse, splice)
+    meeting = apply(meeting, events.Landed(2.0, anew))
+    with pytest.raises(CannotUndo, match="note was changed since"):
+        apply(meeting, events.Undone(3.0))
+
+
 def test_a_draft_is_kept_until_its_line_is_empty_or_recorded() -> None:
     meeting = apply(call(), events.Drafted(1.0, "project:beacon", "note", "half a tho"))
     assert meeting.draft is not None

@@ -167,3 +167,11 @@ def test_entries_that_a_step_replaced_come_back_where_their_text_does(
 
 def _each_letter(text: Text) -> tuple[Captured, ...]:
     return tuple(Captured(str(letter.name), Note("a"), at, at + 1) for at, letter in enumerate(text))
+
+
+def test_what_lands_right_beside_a_step_does_not_stand_in_its_way() -> None:
+    step = Change("note", STEERING, STEERING, (Splice(4, b"", b"- ours\n"),))
+    for place, expected in ((4, 12), (11, 4)):
+        (moved,) = rebase((step,), [Splice(place, b"", b"- them\n\n")])
+        assert not moved.overrun
+        assert moved.splices[0].start == expected

@@ -54,6 +54,17 @@ def test_overtime_makes_the_call_late_and_an_early_end_ahead() -> None:
     assert pace(call(STARTED, events.ItemEntered(100.0, B)), 100.0).late == -200.0
 
 
+def test_late_is_later_than_planned_and_over_is_beyond_the_hard_stop() -> None:
+    standing = pace(call(STARTED, duration=1800), 400.0)
+    assert (standing.late, standing.over) == (100.0, -500.0)
+
+
+def test_who_had_a_turn_already_is_not_waited_for() -> None:
+    meeting = call(STARTED, events.ItemEntered(100.0, C), events.ItemEntered(200.0, A))
+    assert adapting.coming(meeting) == [B, D]
+    assert pace(meeting, 200.0).coming == 2
+
+
 def test_a_pause_does_not_move_the_hard_stop() -> None:
     meeting = call(STARTED, events.CallPaused(100.0))
     assert pace(meeting, 700.0).over == 600.0

@@ -67,6 +67,11 @@ def test_each_is_for_everybody_who_speaks() -> None:
     assert planned == {"A": 60, "B": 60, CALL: CALLING + CALLING_ONE}
 
 
+def test_a_roll_call_takes_no_more_than_its_even_share() -> None:
+    items = [project("A", 10), project("B"), project("C")]
+    assert plan(items, agenda(replace(REVIEWS, total=9)), 1800) == {"A": 3, CALL: 6}
+
+
 def test_a_timebox_in_a_heading_comes_off_what_the_section_shares() -> None:
     topics = [
         Item(name, "topic", name, "Talk", timebox=box, words=1) for name, box in (("x", 300), ("y", None))

@@ -56,6 +56,15 @@ def test_the_boundary_is_where_the_item_began_whatever_was_paused_since() -> Non
     assert spent(meeting, 1400.0) == {A: 285.0, B: 85.0, "": 30.0}
 
 
+def test_what_was_paused_before_an_item_is_no_part_of_it() -> None:
+    meeting = call(
+        RUNNING[0], events.CallPaused(1200.0), events.ItemEntered(1250.0, B), events.CallResumed(1300.0)
+    )
+    assert repairs.shift(meeting, 0, 1400.0) is None
+    meeting = after(meeting, repairs.shift(meeting, 15, 1400.0))
+    assert spent(meeting, 1400.0) == {A: 200.0, "": 115.0, B: 85.0}
+
+
 def test_the_first_item_has_the_start_of_the_call_for_a_boundary() -> None:
     meeting = after(call(RUNNING[0]), repairs.shift(call(RUNNING[0]), -15, 1100.0))
     assert meeting.started_at == 985.0
