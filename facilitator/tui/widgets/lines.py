@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
@@ -111,7 +112,7 @@ class Lines(Widget, can_focus=False):
                 continue
             strip = self._strip(line)
             self._drawn[y] = (line, strip)
-            first, end = _changed(old[1], strip) if old else (0, self.size.width)
+            first, end = changed(old[1], strip) if old else (0, self.size.width)
             if first < end:
                 dirty.append(Region(first, y, end - first, 1))
         if dirty:
@@ -156,40 +157,33 @@ class Lines(Widget, can_focus=False):
 _EMPTY = Content("")
 
 
-def _changed(old: Strip, new: Strip) -> tuple[int, int]:
-    """Return the columns, first and end, outside which both strips are the same."""
-    width = max(old.cell_length, new.cell_length)
-    first = _same(list(old), list(new))
-    if first >= width:
-        return width, width
-    last = _same(_mirrored(old), _mirrored(new))
-    return first, max(first, width - last)
+def changed(old: Strip, new: Strip) -> tuple[int, int]:
+    """Return the columns, first and end, outside which both rows show the same; none where both are the same.
+
+    It is one run: textual paints a row from the left edge of its widget up to the end of each run anyway.
+    """
+    before, after = _cells(old), _cells(new)
+    differ = [at for at, (one, other) in enumerate(zip_longest(before, after)) if one != other]
+    if not differ:
+        return 0, 0
+    first = differ[0]
+    while first and "" in (_char(before, first), _char(after, first)):  # the second half of a wide character
+        first -= 1
+    return first, differ[-1] + 1
 
 
-def _same(old: Sequence[Segment], new: Sequence[Segment]) -> int:
-    """Return how many cells at the start of both are the same."""
-    cells = 0
-    for one, other in zip_longest(old, new):
-        if one is None or other is None:
-            return cells
-        if one == other:
-            cells += cell_len(one.text)
-            continue
-        if one.style == other.style:
-            cells += _same_cells(one.text, other.text)
-        return cells
+def _cells(strip: Strip) -> list[tuple[str, RichStyle | None]]:
+    """Return what is in each cell; a wide character leaves its further cells empty, a joined one has none."""
+    cells: list[tuple[str, RichStyle | None]] = []
+    for text, style, _ in strip:
+        for char in text:
+            width = cell_len(char)
+            if width:
+                cells += [(char, style), *[("", style)] * (width - 1)]
+            elif cells:
+                cells[-1] = (cells[-1][0] + char, cells[-1][1])
     return cells
 
 
-def _same_cells(one: str, other: str) -> int:
-    """Return the cells of the common beginning; a character that joins the one before it takes that along."""
-    cells = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            return cells if cell_len(left) and cell_len(right) else max(0, cells - 2)
-        cells += cell_len(left)
-    return cells
-
-
-def _mirrored(strip: Strip) -> list[Segment]:
-    return [Segment(segment.text[::-1], segment.style) for segment in reversed(list(strip))]
+def _char(cells: Sequence[tuple[str, RichStyle | None]], column: int) -> str:
+    return cells[column][0] if column < len(cells) else " "
