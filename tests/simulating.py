@@ -104,3 +104,11 @@ def later(rng: random.Random, now: float) -> float:
 def happen(meeting: Meeting, event: events.Event | None) -> Meeting:
     """Let an event happen, if there is one."""
     return meeting if event is None else apply(meeting, event)
+
+
+def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
+    """Let events happen one after the other; there must be all of them."""
+    for event in happened:
+        assert event is not None
+        meeting = apply(meeting, event)
+    return meeting

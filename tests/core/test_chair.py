@@ -6,9 +6,9 @@ from datetime import date
 
 from facilitator.core import chair, events
 from facilitator.core.agenda import Agenda, Project, Section
-from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Action, Note
+from tests.simulating import after
 
 AGENDA = Agenda(
     "Harbor Council",
@@ -23,13 +23,6 @@ MINUTES = b"# Harbor Council\n\n## Announcements\n\n- welcome\n"
 
 def call(minutes: bytes = MINUTES) -> Meeting:
     return opened(minutes, AGENDA, date(2024, 6, 4), 1800)
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 def test_one_key_starts_pauses_and_resumes() -> None:

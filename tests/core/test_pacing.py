@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from facilitator.core import adapting, chair, events, pacing
-from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.pacing import Pace, clock, item_clock, pace, recovery
+from tests.simulating import after
 
 MINUTES = b"# Sync\n\n## A (5m)\n\n- a\n\n## B (5m)\n\n- b\n\n## C (5m)\n\n- c\n\n## D (5m)\n\n- d\n"
 A, B, C, D = (f"section:{name}" for name in "abcd")
@@ -18,13 +18,6 @@ A, B, C, D = (f"section:{name}" for name in "abcd")
 def call(*happened: events.Event, duration: int = 1200) -> Meeting:
     meeting = opened(MINUTES, None, date(2024, 6, 4), duration)
     return after(meeting, *happened)
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 STARTED = events.CallStarted(0.0)

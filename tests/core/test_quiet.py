@@ -7,11 +7,11 @@ from pathlib import Path
 
 from facilitator.core import chair, events, merge, quiet, running_order
 from facilitator.core.agenda import Agenda, Project, Section
-from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.order import roll_call
 from facilitator.core.record import Note
 from facilitator.store import agenda_file
+from tests.simulating import after
 
 CALL = roll_call("Reviews")
 AGENDA = Agenda(
@@ -33,13 +33,6 @@ def call(*written: str) -> Meeting:
     source = "\n".join([*lines, "## Close", "", ""]).encode()
     meeting = opened(source, AGENDA, date(2024, 6, 4), 1800)
     return after(meeting, chair.toggle_clock(meeting, 0.0))
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 def keys(meeting: Meeting) -> list[str]:

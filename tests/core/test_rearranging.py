@@ -9,9 +9,9 @@ import pytest
 
 from facilitator.core import chair, events, order, rearranging, running_order
 from facilitator.core.agenda import Agenda, Project, Section
-from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.rearranging import CannotAdd
+from tests.simulating import after
 
 AGENDA = Agenda(
     "Council",
@@ -54,13 +54,6 @@ CALL = order.roll_call("Reviews")
 def call(agenda: Agenda | None = AGENDA, minutes: bytes = MINUTES) -> Meeting:
     meeting = opened(minutes, agenda, date(2024, 6, 4), 1800)
     return after(meeting, chair.toggle_clock(meeting, 0.0))
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 def keys(meeting: Meeting) -> list[str]:

@@ -11,6 +11,7 @@ from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Note
 from facilitator.system.clock import ManualClock
+from tests.simulating import after
 
 MINUTES = b"# Sync\n\n## A\n\n- a\n\n## B\n\n- b\n\n## C\n\n- c\n"
 A, B, C = "section:a", "section:b", "section:c"
@@ -19,13 +20,6 @@ A, B, C = "section:a", "section:b", "section:c"
 def call(*happened: events.Event) -> Meeting:
     meeting = opened(MINUTES, None, date(2024, 6, 4), 900)
     return after(meeting, *happened)
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 def spent(meeting: Meeting, now: float) -> dict[str, float]:

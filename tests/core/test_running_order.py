@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from facilitator.core import chair, events, merge, running_order
-from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Note
 from facilitator.core.running_order import find, rows
+from tests.simulating import after
 
 MINUTES = b"""\
 # Sync
@@ -34,13 +34,6 @@ MINUTES = b"""\
 def call() -> Meeting:
     meeting = opened(MINUTES, None, date(2024, 6, 4), 900)
     return after(meeting, chair.toggle_clock(meeting, 0.0))
-
-
-def after(meeting: Meeting, *happened: events.Event | None) -> Meeting:
-    for event in happened:
-        assert event is not None
-        meeting = apply(meeting, event)
-    return meeting
 
 
 def test_rows_stand_below_the_title_of_their_group_and_tell_how_far_they_are() -> None:
