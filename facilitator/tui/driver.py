@@ -6,6 +6,7 @@ gone, and reads an escape with keys close behind it as one long sequence: the ke
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import selectors
@@ -16,6 +17,7 @@ from collections.abc import Generator, Iterator
 from textual import events
 from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 ESCAPE_DELAY = 0.05
@@ -117,6 +119,18 @@ class TerminalDriver(LinuxDriver):
         if terminal is not None:
             terminal.stop_writing = self._stop_writing
             self.attrs_before = terminal.before
+        loop = asyncio.get_running_loop()
+        signal.signal(signal.SIGWINCH, lambda number, frame: loop.call_soon_threadsafe(self._announce_size))
+
+    def _announce_size(self) -> None:
+        """Tell the app how large the terminal is now.
+
+        textual asks in the signal's handler, which further signals interrupt in a storm of them: the size that was
+        asked for first was then told last, and stood.
+        """
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(events.Resize(size, size))
 
     def _stop_writing(self, timeout: float) -> None:
         """Drop what waits to be written, and wait for what is being written, at most so many seconds.
