@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from facilitator import __version__
-from facilitator.cli import DONE, REFUSED, WRONG_USE, main
+from facilitator.cli import main
+from facilitator.commands import DONE, REFUSED, WRONG_USE
 from tests.chairing import AGENDA, MINUTES
 
 
