@@ -32,7 +32,7 @@ def first_frame(terminal: Terminal, meeting: Meeting, view: View, now: float, zo
     width, height = os.get_terminal_size(stream.fileno())
     panes = geometry(width, height, bool(view.troubles))
     terminal.drawn = True
-    stream.write(_ENTER + "\r\n".join(_row(row, width) for row in draw(meeting, view, now, zone, panes)))
+    stream.write(_ENTER + "\r\n".join(_row(row, width) for row in draw(meeting, view, now, zone, panes).rows))
     stream.flush()
 
 

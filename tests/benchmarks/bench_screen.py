@@ -143,7 +143,7 @@ class Bench:
         terminal = self._python(OPTIONS)
         terminal.read_until(b"option number 19")
         terminal.drain(0.5)
-        return self._steps(terminal, b"\x1b[B", 18)
+        return self._steps(terminal, b"\x1b[B", 9)
 
     def next(self) -> list[float]:
         """Go on to the next item."""
@@ -152,7 +152,7 @@ class Bench:
         terminal.drain(0.5)
         terminal.send(b" ")
         terminal.drain(0.5)
-        return self._steps(terminal, b"n", 18)
+        return self._steps(terminal, b"n", 9)
 
     def _steps(self, terminal: Terminal, key: bytes, count: int) -> list[float]:
         taken = []

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from facilitator.tui.widgets.lines import changed
+from facilitator.tui.widgets.lines import changed_up_to
 
 _STYLES = [Style(color="red"), Style(bold=True)]
 _TEXT = st.text(alphabet="ab :9─●日本é\u0301🚀", max_size=12)
@@ -32,15 +32,15 @@ def cells(strip: Strip) -> list[tuple[str, Style | None]]:
 
 @settings(max_examples=300, deadline=None)
 @given(_STRIPS, _STRIPS)
-def test_painting_the_run_over_the_old_row_gives_the_new_one(old: Strip, new: Strip) -> None:
+def test_what_is_left_unpainted_is_the_same(old: Strip, new: Strip) -> None:
     width = max(old.cell_length, new.cell_length) + 1
     old, new = old.adjust_cell_length(width), new.adjust_cell_length(width)
     before, after = cells(old), cells(new)
-    first, end = changed(old, new)
-    before[first:end] = after[first:end]
-    assert before == after
-    assert first == end or after[first][0] != "", "the run begins with the second half of a wide character"
+    end = changed_up_to(old, new)
+    assert [*after[:end], *before[end:]] == after
+    assert end == width or after[end][0] != "", "what is painted ends within a wide character"
 
 
-def test_a_changed_digit_is_a_run_of_one_cell() -> None:
-    assert changed(Strip([Segment("0:41 left")]), Strip([Segment("0:42 left")])) == (3, 4)
+def test_what_is_painted_ends_with_the_last_cell_that_differs() -> None:
+    assert changed_up_to(Strip([Segment("0:41 left")]), Strip([Segment("0:42 left")])) == 4
+    assert changed_up_to(Strip([Segment("0:41 left")]), Strip([Segment("0:41 left")])) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -52,21 +53,41 @@ class View:
         return self.looking or meeting.current
 
 
-def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: Geometry) -> list[Content]:
-    """Return the rows of the screen, from the top."""
+class Frame(NamedTuple):
+    """The rows of the screen by the panes that are painted apart, each from its top."""
+
+    top: list[Content]
+    order: list[Content]
+    """With the line that parts it from the item; empty where there is no room for it."""
+    right: list[Content]
+    bottom: list[Content]
+
+    @property
+    def rows(self) -> list[Content]:
+        """All rows of the screen, as wide as it is."""
+        body = (
+            [one + other for one, other in zip(self.order, self.right, strict=True)]
+            if self.order
+            else self.right
+        )
+        return [*self.top, *body, *self.bottom]
+
+
+def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: Geometry) -> Frame:
+    """Return what the screen shows."""
     if panes.too_small:
-        return [literal(clip("too small: make the terminal larger", panes.width))]
-    drawn = [header(meeting, view.title, now, zone, panes.width)]
+        return Frame([literal(clip("too small: make the terminal larger", panes.width))], [], [], [])
+    top = [header(meeting, view.title, now, zone, panes.width)]
+    bottom = []
     if panes.rules:
-        drawn.append(_rule(panes, "┬"))
-    drawn += _body(meeting, view, now, panes)
-    if panes.rules:
-        drawn.append(_rule(panes, "┴"))
+        top.append(_rule(panes, "┬"))
+        bottom.append(_rule(panes, "┴"))
     if panes.standing:
-        drawn.append(literal(clip(f" ✗ {view.troubles[0]}", panes.width), "bold $overtime"))
+        bottom.append(literal(clip(f" ✗ {view.troubles[0]}", panes.width), "bold $overtime"))
     if panes.footer:
-        drawn.append(footer.keys(view.place, footer_words(meeting), footer_aside(meeting, now), panes.width))
-    return drawn
+        bottom.append(footer.keys(view.place, footer_words(meeting), footer_aside(meeting, now), panes.width))
+    order = _order(meeting, view, now, panes) if panes.order else []
+    return Frame(top, order, _right(meeting, view, now, panes), bottom)
 
 
 def text_rows(meeting: Meeting, view: View, panes: Geometry) -> Sequence[Content]:
@@ -112,10 +133,7 @@ def landing_marks(meeting: Meeting) -> dict[str, str]:
     return marks
 
 
-def _body(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
-    right = _right(meeting, view, now, panes)
-    if not panes.order:
-        return right
+def _order(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
     height = panes.bottom - panes.top
     view.rows = running_order_rows(meeting, now)
     made = view.rows[view.order_top : view.order_top + height]
@@ -124,7 +142,7 @@ def _body(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Con
     left += [literal(" " * panes.order)] * (height - len(left))
     joint = panes.capture - panes.top - 1
     bars = [literal("├" if panes.rules and row == joint else "│", "$faint") for row in range(height)]
-    return [one + bar + other for one, bar, other in zip(left, bars, right, strict=True)]
+    return [one + bar for one, bar in zip(left, bars, strict=True)]
 
 
 def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:

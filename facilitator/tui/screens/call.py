@@ -51,7 +51,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """Begin with the current item in view."""
         super().__init__()
         self.view = View()
-        self.frame = Lines("frame")
+        self.top, self.order, self.right, self.bottom = map(Lines, ("top", "order", "right", "bottom"))
         self.capture = CaptureLine("capture-line")
         self._notice: Timer | None = None
         self._left = True
@@ -92,7 +92,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame, and the capture line over it."""
-        yield self.frame
+        yield from (self.top, self.order, self.right, self.bottom)
         yield self.capture
 
     # What is shown
@@ -147,21 +147,28 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if isinstance(event, Drafted):
             self.repaint_capture()
             return
-        self.frame.show(frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, self.panes))
-        self._place_over()
+        drawn = frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, self.panes)
+        self.top.show(drawn.top)
+        self.order.show(drawn.order)
+        self.right.show(drawn.right)
+        self.bottom.show(drawn.bottom)
+        self._place()
 
     def repaint_capture(self) -> None:
         """Show prompt and chip, and nothing else: this runs on every key that is typed."""
         panes = self.panes
-        if not panes.order or panes.too_small:
-            self.frame.show(frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, panes))
-        else:
-            self.frame.put(panes.capture, panes.left, frame.capture(self.meeting, self.view, panes))
-        self._place_over()
+        if not panes.too_small:
+            self.right.put(panes.capture - panes.top, frame.capture(self.meeting, self.view, panes))
+        self._place()
 
-    def _place_over(self) -> None:
-        """Put the input and the editor where the frame leaves room for them."""
-        panes = self.panes
+    def _place(self) -> None:
+        """Put the panes where they belong, and the input and the editor where those leave room for them."""
+        panes, fits = self.panes, not self.panes.too_small
+        body = panes.bottom - panes.top
+        lie(self.top, 0, 0, panes.width, panes.top if fits else panes.height, shown=True)
+        lie(self.order, 0, panes.top, panes.left, body, shown=fits and panes.order > 0)
+        lie(self.right, panes.left, panes.top, panes.right, body, shown=fits)
+        lie(self.bottom, 0, panes.bottom, panes.width, panes.height - panes.bottom, shown=fits)
         column, row, width = frame.capture_line(self.view, panes)
         lie(self.capture, column, row, width, 1, shown=self.view.place == "write" and not panes.too_small)
         if self.view.place == "edit" and self.editing.editor is not None:
@@ -282,31 +289,32 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     # The mouse
 
-    @on(Lines.Clicked, "#frame")
-    async def _on_frame_clicked(self, event: Lines.Clicked) -> None:
-        panes = self.panes
-        if panes.footer and event.line == panes.height - 1:
-            words, aside = frame.footer_words(self.meeting), frame.footer_aside(self.meeting, self.app.now())
-            if command := footer.command_at(self.view.place, words, aside, panes.width, event.column):
-                await self.run(command)
-        elif event.column < panes.order and panes.top <= event.line < panes.bottom:
-            self._click_order(event.line - panes.top + self.view.order_top)
-        elif event.line >= panes.capture and self.view.place == "list":
-            self.writing.open("note")
-
-    def _click_order(self, at: int) -> None:
-        rows = self.view.rows
-        item = rows[at].item if at < len(rows) else ""
+    @on(Lines.Clicked, "#order")
+    def _on_order_clicked(self, event: Lines.Clicked) -> None:
+        at = event.line + self.view.order_top
+        item = self.view.rows[at].item if at < len(self.view.rows) else ""
         if item and item == self.in_view:
             self.steering.do_highlight_go()
         elif item:
             self.look_at(item)
 
-    @on(Lines.Wheeled, "#frame")
-    def _on_frame_wheeled(self, event: Lines.Wheeled) -> None:
-        if event.column < self.panes.order:
-            rows = len(self.view.rows)
-            lowest = max(0, rows - (self.panes.bottom - self.panes.top))
+    @on(Lines.Clicked, "#right")
+    def _on_item_clicked(self, event: Lines.Clicked) -> None:
+        if event.line >= self.panes.capture - self.panes.top and self.view.place == "list":
+            self.writing.open("note")
+
+    @on(Lines.Clicked, "#bottom")
+    async def _on_footer_clicked(self, event: Lines.Clicked) -> None:
+        panes = self.panes
+        if panes.footer and event.line == panes.height - panes.bottom - 1:
+            words, aside = frame.footer_words(self.meeting), frame.footer_aside(self.meeting, self.app.now())
+            if command := footer.command_at(self.view.place, words, aside, panes.width, event.column):
+                await self.run(command)
+
+    @on(Lines.Wheeled)
+    def _on_wheeled(self, event: Lines.Wheeled) -> None:
+        if event.lines is self.order:
+            lowest = max(0, len(self.view.rows) - (self.panes.bottom - self.panes.top))
             self.view.order_top = max(0, min(self.view.order_top + event.by * WHEEL_ROWS, lowest))
             self.repaint()
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 from ..keys import Stroke, run_own_binding
@@ -30,6 +31,10 @@ class CaptureLine(Input):
     def _value(self) -> Text:
         """What is drawn: the value with nothing in it that could reach the terminal as a command."""
         return editable(self.value)
+
+    def on_resize(self) -> None:
+        """Bring the cursor into sight: a draft that is brought back is put in before the line has any room."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def put(self, text: str) -> None:
         """Replace what the line holds, the cursor behind it."""

@@ -7,11 +7,9 @@ digit is a few bytes, where a repainted pane is thousands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
@@ -69,11 +67,9 @@ class Lines(Widget, can_focus=False):
         self.top = max(0, min(self.top if top is None else top, len(lines) - self.size.height))
         self._repaint(range(self.size.height))
 
-    def put(self, row: int, column: int, lines: Sequence[Content]) -> None:
-        """Replace what is shown from ``column`` (in cells) on, in rows from ``row`` on."""
-        for at, line in enumerate(lines, row):
-            if at < len(self.lines):
-                self.lines[at] = self.lines[at].truncate(column, pad=True) + line
+    def put(self, row: int, lines: Sequence[Content]) -> None:
+        """Replace the rows from ``row`` on."""
+        self.lines[row : row + len(lines)] = lines
         self._repaint(range(row - self.top, row - self.top + len(lines)))
 
     def scroll(self, by: int) -> bool:
@@ -112,9 +108,8 @@ class Lines(Widget, can_focus=False):
                 continue
             strip = self._strip(line)
             self._drawn[y] = (line, strip)
-            first, end = changed(old[1], strip) if old else (0, self.size.width)
-            if first < end:
-                dirty.append(Region(first, y, end - first, 1))
+            if end := changed_up_to(old[1], strip) if old else self.size.width:
+                dirty.append(Region(0, y, end, 1))
         if dirty:
             self.refresh(*dirty)
 
@@ -157,33 +152,26 @@ class Lines(Widget, can_focus=False):
 _EMPTY = Content("")
 
 
-def changed(old: Strip, new: Strip) -> tuple[int, int]:
-    """Return the columns, first and end, outside which both rows show the same; none where both are the same.
+def changed_up_to(old: Strip, new: Strip) -> int:
+    """Return the column behind the last cell in which two rows of the same width differ; 0 where none does.
 
-    It is one run: textual paints a row from the left edge of its widget up to the end of each run anyway.
+    Where they begin to differ is not asked: textual paints a row from the left edge of its widget in any case.
     """
-    before, after = _cells(old), _cells(new)
-    differ = [at for at, (one, other) in enumerate(zip_longest(before, after)) if one != other]
-    if not differ:
-        return 0, 0
-    first = differ[0]
-    while first and "" in (_char(before, first), _char(after, first)):  # the second half of a wide character
-        first -= 1
-    return first, differ[-1] + 1
+    before, after = list(old), list(new)
+    cells = 0
+    while before and after and before[-1] == after[-1]:
+        cells += cell_len(after.pop().text)
+        before.pop()
+    if before and after and before[-1].style == after[-1].style:
+        cells += _same_end(before[-1].text, after[-1].text)
+    return new.cell_length - cells if before or after else 0
 
 
-def _cells(strip: Strip) -> list[tuple[str, RichStyle | None]]:
-    """Return what is in each cell; a wide character leaves its further cells empty, a joined one has none."""
-    cells: list[tuple[str, RichStyle | None]] = []
-    for text, style, _ in strip:
-        for char in text:
-            width = cell_len(char)
-            if width:
-                cells += [(char, style), *[("", style)] * (width - 1)]
-            elif cells:
-                cells[-1] = (cells[-1][0] + char, cells[-1][1])
+def _same_end(one: str, other: str) -> int:
+    """Return the cells of the common end of two texts."""
+    cells = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        cells += cell_len(left)
     return cells
-
-
-def _char(cells: Sequence[tuple[str, RichStyle | None]], column: int) -> str:
-    return cells[column][0] if column < len(cells) else " "

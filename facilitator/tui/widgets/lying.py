@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.css.scalar import Scalar
 from textual.widget import Widget
 
 
@@ -12,7 +13,11 @@ def lie(widget: Widget, column: int, row: int, width: int, height: int, *, shown
     styles, width, height = widget.styles, max(1, width), max(1, height)
     if (styles.offset.x.value, styles.offset.y.value) != (column, row):
         styles.offset = (column, row)
-    if not styles.width or styles.width.value != width:
+    if not _is(styles.width, width):
         styles.width = width
-    if not styles.height or styles.height.value != height:
+    if not _is(styles.height, height):
         styles.height = height
+
+
+def _is(size: Scalar | None, cells: int) -> bool:
+    return size is not None and size.is_cells and size.value == cells
