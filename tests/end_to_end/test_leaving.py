@@ -35,6 +35,21 @@ def test_a_call_left_with_q_goes_on_where_it_was(start: Start, minutes: Path) ->
     assert "dra" not in text
 
 
+def test_a_long_draft_comes_back_with_its_end_in_sight(start: Start) -> None:
+    terminal = start()
+    terminal.sees("not started")
+    terminal.send(b"i" + b"word " * 40 + b"and the end")
+    terminal.sees("and the end")
+    terminal.send(b"\x1b")
+    terminal.sees("draft kept")
+    terminal.send(b"q")
+    assert terminal.ends() == 0
+    terminal = start()
+    terminal.sees("and the end", "enter record")
+    terminal.send(b" of it")
+    terminal.sees("and the end of it")
+
+
 def _seconds(clock: str) -> int:
     minutes, seconds = clock.split(":")
     return int(minutes) * 60 + int(seconds)
