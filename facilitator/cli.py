@@ -174,13 +174,13 @@ def _chair_chosen(arguments: Asked, today: date) -> int:
     own = series.find_agendas(Path())
     if len(own) == 1:
         return _open(calls.of_agenda(own[0], arguments.date, today))
-    from facilitator.tui.chooser import Choice, ChooserApp
+    from facilitator.tui.chooser import Choice, choose
 
     going_on = {one.series: one for one in reversed(unfinished()) if one.series}
     offered = series.overview(own or series.bundled(), today)
     choices = [Choice(one, going_on.get(one.title)) for one in offered]
     heading = "Which call?" if own else "Which call? (no agendas/ here: these come with facilitator)"
-    chosen = ChooserApp(choices, heading, today).run()
+    chosen = choose(choices, heading, today)
     if chosen is None:
         return DONE
     if chosen.suffix == ".md":

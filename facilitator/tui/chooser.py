@@ -16,6 +16,7 @@ from ..store.series import Series
 from ..store.unfinished import Unfinished
 from .driver import TerminalDriver
 from .keys import Stroke, TakesKeysInOrder
+from .terminal import Terminal
 from .text import between, literal
 from .theme import DARK
 from .widgets.lines import Lines
@@ -29,6 +30,17 @@ class Choice:
     going_on: Unfinished | None = None
 
 
+def choose(choices: Sequence[Choice], heading: str, today: date) -> Path | None:
+    """Let the chair choose, or leave; the terminal is as it was, however that ends."""
+    with Terminal() as terminal:
+        app = ChooserApp(choices, heading, today)
+        app.terminal = terminal
+        terminal.drawn = True
+        chosen = app.run()
+        terminal.drawn = False
+    return chosen
+
+
 class ChooserApp(TakesKeysInOrder, App[Path], inherit_bindings=False):
     """Ends with the path of an agenda, or of unfinished minutes; with nothing where the chair leaves."""
 
@@ -38,6 +50,7 @@ class ChooserApp(TakesKeysInOrder, App[Path], inherit_bindings=False):
     def __init__(self, choices: Sequence[Choice], heading: str, today: date) -> None:
         """Offer these choices."""
         super().__init__(driver_class=TerminalDriver)
+        self.terminal: Terminal | None = None
         self.choices = choices
         self.heading = heading
         self.today = today

@@ -58,6 +58,21 @@ def test_a_signal_saves_restores_and_leaves(start: Start, minutes: Path, number:
         terminal.wait_until(lambda: minutes.read_text() == taken_up)
 
 
+def test_choosing_a_call_ends_as_cleanly(start: Start, directory: Path) -> None:
+    terminal = start("--date", "2024-06-04")
+    terminal.sees("Which call?", "q leaves")
+    terminal.wait_until(lambda: 2004 in terminal.modes())
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ends() == 128 + signal.SIGTERM
+    assert terminal.modes() <= {7, 25}
+    assert terminal.echoes()
+    terminal = start("--date", "2024-06-04")
+    terminal.sees("Which call?")
+    terminal.send(b"q")
+    assert terminal.ends() == 0
+    assert terminal.echoes()
+
+
 def test_a_text_in_the_editor_survives_a_signal_and_a_kill(start: Start, minutes: Path) -> None:
     before = minutes.read_text()
     edited = before.replace("- Reconnect", "First [x] - Reconnect")
