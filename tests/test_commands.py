@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.cli import DONE, REFUSED, WRONG_USE, main
+from facilitator.cli import main
+from facilitator.commands import DONE, REFUSED, WRONG_USE
 from facilitator.core import blocks
 from facilitator.core.block import Block
 from tests.chairing import AGENDA, MINUTES

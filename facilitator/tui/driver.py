@@ -144,7 +144,7 @@ class TerminalDriver(LinuxDriver):
         waiting.queue.clear()
         waiting.queue.append(None)
         if waiting.mutex.acquire(blocking=False):
-            waiting.not_empty.notify()
+            waiting.not_empty.notify_all()
             waiting.mutex.release()
         writer.join(timeout)
 
