@@ -45,8 +45,22 @@ def waits(item: Item) -> bool:
     return item.kind == "project" and item.quiet and item.timebox is None
 
 
-def stops(items: Sequence[Item], steering: Steering, late: Iterable[Move] = ()) -> tuple[Stop, ...]:
-    """Return the stops in running order; ``late`` are the items that got text after their turn had passed."""
+_Known = tuple[object, object, object, tuple["Stop", ...]]
+_known: _Known = (None, None, None, ())
+
+
+def stops(items: Sequence[Item], steering: Steering, late: Sequence[Move] = ()) -> tuple[Stop, ...]:
+    """Return the stops in running order; ``late`` are the items that got text after their turn had passed.
+
+    Most events change none of the three, so the stops of the very same values are kept.
+    """
+    global _known  # a memo of one place; what it holds is frozen
+    if _known[0] is not items or _known[1] is not steering or _known[2] is not late:
+        _known = (items, steering, late, _stops(items, steering, late))
+    return _known[3]
+
+
+def _stops(items: Sequence[Item], steering: Steering, late: Iterable[Move]) -> tuple[Stop, ...]:
     touched = {stint.item for stint in steering.timeline} | {steering.current, *steering.floor}
     gone = {*steering.parked, *steering.aside} - {steering.current}
     last = {item.group: place for place, item in enumerate(items) if item.kind == "project"}

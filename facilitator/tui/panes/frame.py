@@ -138,11 +138,9 @@ def _order(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Co
     view.rows = running_order_rows(meeting, now)
     made = view.rows[view.order_top : view.order_top + height]
     marks = landing_marks(meeting)
-    left = running_order(made, view.in_view(meeting), marks, bool(meeting.timeline), panes.order)
-    left += [literal(" " * panes.order)] * (height - len(left))
-    joint = panes.capture - panes.top - 1
-    bars = [literal("├" if panes.rules and row == joint else "│", "$faint") for row in range(height)]
-    return [one + bar for one, bar in zip(left, bars, strict=True)]
+    joint = panes.capture - panes.top - 1 if panes.rules else -1
+    looking, started = view.in_view(meeting), bool(meeting.timeline)
+    return running_order(made, looking, marks, started, panes.order, height, joint)
 
 
 def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:

@@ -16,17 +16,34 @@ ROOMY = 34
 
 
 def running_order(
-    rows: Sequence[Row], looking: str, marks: Mapping[str, str], started: bool, width: int
+    rows: Sequence[Row],
+    looking: str,
+    marks: Mapping[str, str],
+    started: bool,
+    width: int,
+    height: int,
+    joint: int,
 ) -> list[Content]:
-    """Draw the rows; the item that is now has a bar before it, the one in view a background of its own.
+    """Draw ``height`` rows and the line that parts them from the item, which has a joint in row ``joint``.
 
-    ``marks`` holds, by item, the style of a dot: somebody else has written there.
+    The item that is now has a bar before it, the one in view a background of its own. ``marks`` holds, by item,
+    the style of a dot: somebody else has written there.
     """
-    return [_line(row, row.item == looking, marks.get(row.item, ""), started, width) for row in rows]
+    edges = ["├" if at == joint else "│" for at in range(height)]
+    shown = [
+        _line(row, row.item == looking, marks.get(row.item, ""), started, width, edge)
+        for row, edge in zip(rows, edges, strict=False)
+    ]
+    return [*shown, *(_blank(width, edge) for edge in edges[len(shown) :])]
+
+
+@lru_cache(maxsize=8)
+def _blank(width: int, edge: str) -> Content:
+    return literal(" " * width) + literal(edge, "$faint")
 
 
 @lru_cache(maxsize=256)
-def _line(row: Row, looking: bool, mark: str, started: bool, width: int) -> Content:
+def _line(row: Row, looking: bool, mark: str, started: bool, width: int, edge: str) -> Content:
     bar = literal("▌", "$now") if row.state == "now" else literal(" ")
     title = literal("  " * row.indent + row.title, _title_style(row))
     times = (
@@ -35,7 +52,8 @@ def _line(row: Row, looking: bool, mark: str, started: bool, width: int) -> Cont
         else _times(row, started, width)
     )
     made = bar + between(title, times, width - 2) + literal(" ")
-    return made.stylize("on $looking") if looking and row.item else made
+    made = made.stylize("on $looking") if looking and row.item else made
+    return made + literal(edge, "$faint")
 
 
 def _title_style(row: Row) -> str:

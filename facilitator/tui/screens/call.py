@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from .call_writing import Writing
 
 NOTICE_SECONDS = 6
+READ_AHEAD_SECONDS = 0.1
+"""After a step, so that rendering what comes next does not hold up the terminal's writer."""
 WHEEL_ROWS = 3
 
 
@@ -268,16 +270,15 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.bring_into_view()
         if event is None or self.view.order_top != top:
             self.repaint()
-        self.call_after_refresh(self._read_ahead)
+        self.set_timer(READ_AHEAD_SECONDS, self._read_ahead)
 
     def _read_ahead(self) -> None:
         """Render the item that comes next, while nobody waits for it."""
         stops = self.meeting.stops
         at = self.meeting.index(self.meeting.current) + 1
         if at < len(stops):
-            frame.text_rows(
-                self.meeting, View(looking=stops[at].key, as_source=self.view.as_source), self.panes
-            )
+            view = View(looking=stops[at].key, as_source=self.view.as_source)
+            self.right.prepare(frame.text_rows(self.meeting, view, self.panes)[: self.panes.item])
 
     def landed(self, landing: Landing) -> None:
         """Say who has written what; what would have been wiped stands there until the chair has answered."""

@@ -60,6 +60,7 @@ class Lines(Widget, can_focus=False):
         self.top = 0
         self._drawn: dict[int, tuple[Content, Strip]] = {}
         self._styles: dict[str, Style] = {}
+        self._ready: dict[int, tuple[Content, Strip]] = {}
 
     def show(self, lines: Sequence[Content], top: int | None = None) -> None:
         """Show these rows; where ``top`` is given, from that one on."""
@@ -71,6 +72,10 @@ class Lines(Widget, can_focus=False):
         """Replace the rows from ``row`` on."""
         self.lines[row : row + len(lines)] = lines
         self._repaint(range(row - self.top, row - self.top + len(lines)))
+
+    def prepare(self, lines: Sequence[Content]) -> None:
+        """Make ready what will probably be shown next; the same ``Content`` then costs nothing to draw."""
+        self._ready = {id(line): (line, self._strip(line)) for line in lines}
 
     def scroll(self, by: int) -> bool:
         """Scroll by so many rows; return whether that moved anything."""
@@ -96,6 +101,7 @@ class Lines(Widget, can_focus=False):
         super().notify_style_update()
         self._drawn.clear()
         self._styles.clear()
+        self._ready.clear()
 
     def _repaint(self, rows: range) -> None:
         """Ask for the cells of these rows that differ from what is drawn."""
@@ -118,6 +124,8 @@ class Lines(Widget, can_focus=False):
         return self.lines[at] if at < len(self.lines) else _EMPTY
 
     def _strip(self, line: Content) -> Strip:
+        if ready := self._ready.get(id(line)):
+            return ready[1]
         base = self.visual_style
         pieces = line.render(base, end="", parse_style=self._style)
         strip = Strip([Segment(text, style.rich_style) for text, style in pieces])
@@ -132,6 +140,7 @@ class Lines(Widget, can_focus=False):
 
     def _on_resize(self, event: events.Resize) -> None:
         self._drawn.clear()
+        self._ready.clear()
         self.top = max(0, min(self.top, len(self.lines) - event.size.height))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
