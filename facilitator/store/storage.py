@@ -119,12 +119,13 @@ class Storage:
         """Write a record to the journal, and see to it that it is made durable."""
         self._append(record)
         with self._wake:
-            now = self._now()
+            now, due = self._now(), self._sync_due
             if not draft:
                 self._sync_due = now
-            elif "journal" not in self._standing or self._sync_due is None:
-                self._sync_due = _earliest(self._sync_due, now + DRAFT_DELAY)
-            self._wake.notify_all()
+            elif "journal" not in self._standing or due is None:
+                self._sync_due = _earliest(due, now + DRAFT_DELAY)
+            if self._sync_due != due:  # else the thread knows when to wake: a typed key does not rouse it
+                self._wake.notify_all()
 
     def save(self, content: bytes, *, seen: Noticed | None = None) -> None:
         """Have the minutes saved; a text still waiting gives way to this one.

@@ -161,7 +161,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         panes = self.panes
         if not panes.too_small:
             self.right.put(panes.capture - panes.top, frame.capture(self.meeting, self.view, panes))
-        self._place()
+        self._place_capture(panes)
 
     def _place(self) -> None:
         """Put the panes where they belong, and the input and the editor where those leave room for them."""
@@ -171,12 +171,15 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         lie(self.order, 0, panes.top, panes.left, body, shown=fits and panes.order > 0)
         lie(self.right, panes.left, panes.top, panes.right, body, shown=fits)
         lie(self.bottom, 0, panes.bottom, panes.width, panes.height - panes.bottom, shown=fits)
-        column, row, width = frame.capture_line(self.view, panes)
-        lie(self.capture, column, row, width, 1, shown=self.view.place == "write" and not panes.too_small)
+        self._place_capture(panes)
         if self.view.place == "edit" and self.editing.editor is not None:
             height = frame.text_height(self.meeting, self.view, panes)
             top = panes.top + panes.head
             lie(self.editing.editor, panes.left, top, panes.right, height, shown=not panes.too_small)
+
+    def _place_capture(self, panes: Geometry) -> None:
+        column, row, width = frame.capture_line(self.view, panes)
+        lie(self.capture, column, row, width, 1, shown=self.view.place == "write" and not panes.too_small)
 
     def _tick(self) -> None:
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
