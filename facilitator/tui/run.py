@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from ..store.session import Session
 
 
-SWITCH_SECONDS = 0.0005
-"""After how long a thread that waits gets its turn: one writes to the terminal, and 5 ms (the default) can be felt."""
-
-
 def chair(opened: Opened) -> bool:
     """Chair a call until the chair leaves or adjourns; return whether all is well and on the disk."""
     view = View(title=opened.title, troubles=opened.refusals)
@@ -34,7 +30,6 @@ def chair(opened: Opened) -> bool:
         terminal.save = lambda interrupted: recovering.save_at_once(session, interrupted)
         recovering.take_up(session, opened)
         app = FacilitatorApp(session, terminal=terminal)
-        sys.setswitchinterval(SWITCH_SECONDS)
         ended = app.run()
         terminal.drawn = False
         gc.enable()

@@ -24,7 +24,7 @@ class CaptureLine(Input):
     """
 
     def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
-        super().__init__(id=id, compact=True, select_on_focus=False, highlighter=None)
+        super().__init__(id=id, compact=True, select_on_focus=False, highlighter=None, validate_on=())
         self.cursor_blink = False
 
     @property
@@ -43,6 +43,12 @@ class CaptureLine(Input):
 
     async def take(self, stroke: Stroke) -> bool:
         """Edit the line by one key or paste."""
+        with self.prevent(
+            Input.Changed
+        ):  # nobody listens, and each would pass through every queue up to the app
+            return await self._edit(stroke)
+
+    async def _edit(self, stroke: Stroke) -> bool:
         if isinstance(stroke, events.Paste):
             self._insert(" ".join(stroke.text.splitlines()))
             return True
