@@ -99,11 +99,6 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         gc.enable()
         self.begin()
         self.main.begin()
-        self.set_interval(0.5, self._mind_the_size)
-
-    def _mind_the_size(self) -> None:
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.mind_the_size()
 
     def begin(self) -> None:
         """Begin to save, and to look for what others save."""

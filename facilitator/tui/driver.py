@@ -132,16 +132,6 @@ class TerminalDriver(LinuxDriver):
             size = Size(*self._get_terminal_size())
             self._app.post_message(events.Resize(size, size))
 
-    def mind_the_size(self) -> None:
-        """Tell the screen the terminal's size again where it has another; to be called now and then.
-
-        A size that arrives while a screen is still being made, or in a storm of them on a busy machine, may be lost.
-        """
-        size = Size(*self._get_terminal_size())
-        if self._app.screen.size != size:
-            self._app._size = size
-            self._app.screen.post_message(events.Resize(size, size))
-
     def _stop_writing(self, timeout: float) -> None:
         """Drop what waits to be written, and wait for what is being written, at most so many seconds.
 
