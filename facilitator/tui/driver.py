@@ -13,6 +13,7 @@ import selectors
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 from textual import events
 from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
@@ -121,6 +122,14 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = terminal.before
         loop = asyncio.get_running_loop()
         signal.signal(signal.SIGWINCH, lambda number, frame: loop.call_soon_threadsafe(self._announce_size))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal how large it is, not the environment: an exported ``COLUMNS`` outlives what it said."""
+        with suppress(OSError):
+            columns, rows = os.get_terminal_size(self.fileno)
+            if columns and rows:
+                return columns, rows
+        return super()._get_terminal_size()
 
     def _announce_size(self) -> None:
         """Tell the app how large the terminal is now.

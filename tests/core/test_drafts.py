@@ -86,7 +86,7 @@ def test_what_is_unfinished_goes_into_the_minutes() -> None:
     assert finished(meeting) == MINUTES.decode().replace("second", "third") + "\n- half a sent\n"
 
 
-def test_a_text_that_fits_no_more_becomes_notes() -> None:
+def test_a_text_that_was_changed_meanwhile_is_merged() -> None:
     meeting = call()
     beacon = meeting.items[0].key
     text = editing.text(meeting.document, meeting.item(beacon))
@@ -96,7 +96,18 @@ def test_a_text_that_fits_no_more_becomes_notes() -> None:
     moved = chair.edit(meeting, beacon, text, text.replace("first", "1st"), 2.0)
     assert isinstance(moved, TextEdited)
     meeting = replace(apply(meeting, moved), text_draft=stale)
-    assert "- 1st\n- second\n- \\- third\n" in finished(meeting)
+    assert "- 1st\n- third\n" in finished(meeting)
+
+
+def test_a_text_that_would_swallow_the_next_item_becomes_notes() -> None:
+    meeting = call()
+    beacon = meeting.items[0].key
+    text = editing.text(meeting.document, meeting.item(beacon))
+    meeting = drafted(meeting, beacon, f"{text}\n```\nstill open")
+    written = finished(meeting)
+    assert text in written
+    assert "- still open\n" in written
+    assert "## Lantern\n\nplain words\n" in written
 
 
 def test_nothing_unfinished_is_nothing_to_write() -> None:

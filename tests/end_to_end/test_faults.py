@@ -229,3 +229,9 @@ def test_state_is_private_whatever_the_umask_and_planted_links_lead_nowhere(
     for path in state_directory.iterdir():
         if not path.is_symlink():
             assert path.stat().st_mode & 0o777 == 0o600, path
+
+
+def test_the_terminal_is_believed_and_not_what_the_environment_once_said(start: Start) -> None:
+    terminal = start(COLUMNS="60", LINES="20")
+    terminal.send(b" ")
+    terminal.sees("0:01 / 30:00", "┬", "2:00 │ Announcements")
