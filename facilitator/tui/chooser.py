@@ -19,6 +19,7 @@ from .keys import Stroke, TakesKeysInOrder
 from .terminal import Terminal
 from .text import between, literal
 from .theme import DARK
+from .timers import FiresTimers
 from .widgets.lines import Lines
 
 
@@ -41,7 +42,7 @@ def choose(choices: Sequence[Choice], heading: str, today: date) -> Path | None:
     return chosen
 
 
-class ChooserApp(TakesKeysInOrder, App[Path], inherit_bindings=False):
+class ChooserApp(TakesKeysInOrder, FiresTimers, App[Path], inherit_bindings=False):
     """Ends with the path of an agenda, or of unfinished minutes; with nothing where the chair leaves."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -80,9 +81,9 @@ class ChooserScreen(Screen[None], inherit_bindings=False):
         """Lay out the list."""
         yield self._list
 
-    def on_resize(self) -> None:
-        """Draw for the new size, once the list has it."""
-        self.call_after_refresh(self._draw)
+    def on_lines_sized(self) -> None:
+        """Draw for the size that the rows have now."""
+        self._draw()
 
     def _draw(self) -> None:
         width = self._list.size.width

@@ -47,9 +47,9 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         """Look at the clock several times a second: what is shown changes only with the figures."""
         self.set_interval(0.2, self._draw)
 
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self._draw)
+    def on_lines_sized(self) -> None:
+        """Draw for the size that the rows have now."""
+        self._draw()
 
     def _draw(self) -> None:
         width, height = self._page.size

@@ -30,9 +30,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         """Lay out the page."""
         yield self._page
 
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self._draw)
+    def on_lines_sized(self) -> None:
+        """Draw for the size that the rows have now."""
+        self._draw()
 
     def _draw(self) -> None:
         lines = [_line(line) for line in table().splitlines()]

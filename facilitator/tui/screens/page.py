@@ -40,9 +40,9 @@ class PageScreen(Screen[None], inherit_bindings=False):
         yield self.page
         yield self._keys
 
-    def on_resize(self) -> None:
-        """Draw for the new size, once the page has it."""
-        self.call_after_refresh(self.draw)
+    def on_lines_sized(self) -> None:
+        """Draw for the size that the rows have now."""
+        self.draw()
 
     def draw(self) -> None:
         """Show the rows as they are now."""

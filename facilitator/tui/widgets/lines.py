@@ -54,6 +54,9 @@ class Lines(Widget, can_focus=False):
             """The widget that the pointer was over."""
             return self.lines
 
+    class Sized(Message):
+        """The widget has another size, and what it shows may have to be drawn for that."""
+
     def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
         super().__init__(id=id)
         self.lines: list[Content] = []
@@ -142,6 +145,7 @@ class Lines(Widget, can_focus=False):
         self._drawn.clear()
         self._ready.clear()
         self.top = max(0, min(self.top, len(self.lines) - event.size.height))
+        self.post_message(self.Sized())
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(event, 1)
