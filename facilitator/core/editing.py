@@ -139,7 +139,7 @@ def _fill(document: Document, here: Span, body: bytes) -> tuple[Splice, ...]:
     """Return the splice that puts text into an empty item, where and how an entry would stand there."""
     if not body:
         return ()
-    entry = document.insertion(document.section_at(here.start), ["x"])
+    entry = document.insertion(document.section_at(max(0, here.start - 1)), ["x"])
     mark = entry.inserted.index(b"x")
     before = entry.inserted[: entry.inserted.rfind(b"\n", 0, mark) + 1]
     return (Splice(entry.start, b"", before + body + entry.inserted[mark + 1 :]),)

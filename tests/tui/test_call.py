@@ -310,3 +310,15 @@ async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: 
             name = f"do_{command.id.replace('.', '_')}"
             rooms = [room for room in screen.rooms if hasattr(room, name)]
             assert len(rooms) == 1, command.id
+
+
+async def test_an_empty_item_right_before_the_next_heading_is_filled_in_the_editor(
+    open_call: OpenCall,
+) -> None:
+    tight = MINUTES.replace("## Announcements\n\n\n", "## Announcements\n")
+    async with open_call(tight) as chair:
+        await chair.press("e")
+        await chair.type("Release week")
+        await chair.press("escape")
+        saved = chair.saved()
+    assert saved.index("## Announcements") < saved.index("Release week") < saved.index("## Discussion")
