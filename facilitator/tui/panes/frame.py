@@ -32,7 +32,7 @@ class View:
     place: Place = "list"
     as_source: bool = False
     text_top: int = 0
-    """The row of the item's text that is shown first."""
+    """The row of the item's text that is shown first, as far as there are rows below it."""
     order_top: int = 0
     prompt: str = "›"
     line: str = ""
@@ -151,7 +151,9 @@ def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Co
     if view.place == "edit":
         drawn += [literal("")] * height
     else:
-        drawn += item.scrolled(text_rows(meeting, view, panes), view.text_top, height, width)
+        rows = text_rows(meeting, view, panes)
+        view.text_top = max(0, min(view.text_top, len(rows) - height))
+        drawn += item.scrolled(rows, view.text_top, height, width)
     drawn += entries
     if panes.rules:
         drawn.append(literal("─" * width, "$faint"))
@@ -170,13 +172,8 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
 
 def _at_rest(meeting: Meeting) -> str:
     """Say what can be written, or, before the start, what does not fit."""
-    if meeting.timeline:
-        return _AT_REST
-    from ...core import plan
-
-    found = plan.misfits(meeting.items, meeting.agenda, meeting.duration, meeting.planned)
-    told = [f"{one.title or 'the call'} by {pacing.clock(one.by)}" for one in found]
-    return f"does not fit: {', '.join(told)}" if told else _AT_REST
+    unfit = "" if meeting.timeline else pacing.unfit(meeting)
+    return f"does not fit: {unfit}" if unfit else _AT_REST
 
 
 def _coming(meeting: Meeting) -> str:

@@ -143,7 +143,6 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if not isinstance(event, Drafted):
             self.view.title = self.app.session.title
             self.view.troubles = self.app.session.troubles
-            self.view.text_top = max(0, min(self.view.text_top, self._last_text_top()))
         if "writing" in self.__dict__:
             self.writing.show()
         if isinstance(event, Drafted):
@@ -214,10 +213,6 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         height = max(1, self.panes.bottom - self.panes.top)
         lowest, highest = at + 3 - height, max(0, at - 2)
         self.view.order_top = max(0, min(max(self.view.order_top, lowest), highest, len(rows) - height))
-
-    def _last_text_top(self) -> int:
-        shown = frame.text_height(self.meeting, self.view, self.panes)
-        return len(frame.text_rows(self.meeting, self.view, self.panes)) - shown
 
     # What keys do
 
