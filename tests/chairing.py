@@ -11,6 +11,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
+from facilitator.core.repairs import TOO_SOON
 from facilitator.system.clock import ManualClock
 from facilitator.tui.app import FacilitatorApp
 
@@ -73,6 +74,12 @@ class Chair:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+
+    async def go_on(self, times: int = 1) -> None:
+        """Go to the next item, so many times, and never so soon that it were a slip."""
+        for _ in range(times):
+            self.clock.advance(TOO_SOON)
+            await self.pilot.press("n")
 
     async def type(self, text: str) -> None:
         """Type without a gap between the keys."""

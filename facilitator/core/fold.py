@@ -20,6 +20,9 @@ from .spans import Splice
 _REPLANNED = events.PastRead | events.CallStarted | events.Undone | events.Redone
 """What changes the plan, or the current item behind everybody's back, also where no text changes."""
 
+_HAPPENS_BY_ITSELF = events.Landed | events.LandingsSeen | events.PastRead
+"""What is no sign of the chair."""
+
 
 class CannotUndo(ValueError):
     """There is nothing to undo or redo, or somebody else has changed the text since. Nothing was changed."""
@@ -34,7 +37,7 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
 
     """
     after = _applied(meeting, event)
-    if not isinstance(event, events.Landed | events.PastRead):
+    if not isinstance(event, _HAPPENS_BY_ITSELF):
         after = replace(after, acted_at=event.at)
     if after.items is meeting.items and not isinstance(event, _REPLANNED):
         return after

@@ -52,9 +52,15 @@ def advance_at(meeting: Meeting, moment: float, now: float) -> Event | None:
 
 
 def too_soon(meeting: Meeting, now: float) -> bool:
-    """Say whether the call has gone to the current item so recently that going on must be a slip."""
+    """Say whether going on must be a slip: the call has just gone on to the current item, and nothing was done since.
+
+    Going back, or to an item elsewhere, is no going on.
+    """
     line = meeting.timeline
-    return len(line) > 1 and meeting.running and 0 <= now - line[-1].start < TOO_SOON
+    if len(line) < 2 or not meeting.running or not 0 <= now - line[-1].start < TOO_SOON:
+        return False
+    went_on = bool(line[-2].item) and meeting.index(line[-1].item) == meeting.index(line[-2].item) + 1
+    return went_on and meeting.acted_at == line[-1].start
 
 
 def nudge(meeting: Meeting, now: float, pressed_at: float = 0.0) -> str:

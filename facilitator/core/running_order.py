@@ -16,6 +16,9 @@ from .order import Stop
 State = Literal["coming", "now", "done", "passed", "parked"]
 """``passed`` is an item the call went by without stopping."""
 
+GLANCE = 3
+"""Seconds: who had less was only stepped past."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -123,7 +126,7 @@ class _Table:
     def _state(self, key: str, at: int) -> State:
         if at == self.here and self.meeting.adjourned_at is None:
             return "now"
-        if key in self.spent:
+        if self.spent.get(key, 0.0) >= GLANCE:
             return "done"
         return "passed" if at < self.here and self.meeting.timeline else "coming"
 

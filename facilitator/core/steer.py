@@ -72,7 +72,10 @@ def _budgeted(meeting: Meeting, event: Event) -> tuple[str, Steering] | None:
         case events.TimeboxChanged(_, item, seconds, lender):
             sign = "+" if seconds > 0 else "−"
             label = f"{sign}{pacing.clock(abs(seconds))} for {_title(meeting, item)}"
-            label += f", from {_title(meeting, lender)}" if lender else ""
+            if lender:
+                label += f", from {_title(meeting, lender)}"
+            elif seconds > 0 and meeting.timeline and pacing.pace(meeting, event.at).over + seconds > 0:
+                label += ", beyond the hard stop"
             return label, _granted(steering, item, seconds, lender)
         case events.BudgetPinned(_, item, pinned):
             pins = steering.pinned | {item} if pinned else steering.pinned - {item}

@@ -10,6 +10,7 @@ from .document import Document
 from .headings import name_key
 from .meeting import Meeting
 from .prose import escape, unescape
+from .running_order import GLANCE
 from .spans import Splice
 from .timing import Timed
 from .writing import Swallowed, new_heading
@@ -71,11 +72,14 @@ def read(text: str) -> tuple[Timed, ...]:
 
 
 def past(calls: Iterable[str]) -> Mapping[str, int]:
-    """Return what items took on average in the minutes of past calls, in seconds by name key, where they took any."""
+    """Return what items took on average in the minutes of past calls, in seconds by name key.
+
+    What was only stepped past teaches nothing.
+    """
     took: dict[str, list[int]] = {}
     for text in calls:
         for one in read(text):
-            if one.actual:
+            if one.actual >= GLANCE:
                 took.setdefault(name_key(one.title), []).append(one.actual)
     return {name: round(sum(seconds) / len(seconds)) for name, seconds in took.items()}
 

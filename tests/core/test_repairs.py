@@ -86,6 +86,17 @@ def test_a_second_advance_right_behind_the_first_is_a_slip() -> None:
     assert not repairs.too_soon(call(), 1000.5)
 
 
+def test_who_goes_back_jumps_or_writes_in_between_means_it() -> None:
+    back = call(*RUNNING, events.ItemEntered(1310.0, A))
+    assert not repairs.too_soon(back, 1310.5)
+    jumped = call(RUNNING[0], events.ItemEntered(1300.0, C))
+    assert not repairs.too_soon(jumped, 1300.5)
+    noted = after(call(*RUNNING), chair.write(call(*RUNNING), B, Note("quick"), 1300.5))
+    assert not repairs.too_soon(noted, 1301.0)
+    resumed = call(*RUNNING, events.CallPaused(1310.0), events.CallResumed(1320.0))
+    assert not repairs.too_soon(resumed, 1320.5)
+
+
 def test_after_three_timeboxes_of_silence_somebody_asks_where_the_call_is() -> None:
     meeting = call(events.CallStarted(0.0))
     assert meeting.budget(A) == 300

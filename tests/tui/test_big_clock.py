@@ -13,7 +13,9 @@ async def test_item_time_and_what_comes_next_fill_the_terminal(
     open_call: OpenCall, size: tuple[int, int]
 ) -> None:
     async with open_call(size=size) as chair:
-        await chair.press("space", "n", "n", "n", "t")
+        await chair.press("space")
+        await chair.go_on(3)
+        await chair.press("t")
         chair.clock.advance(60)
         await chair.pilot.pause(0.3)
         frame = chair.frame()

@@ -35,7 +35,9 @@ async def test_the_clock_counts_down_warns_and_counts_overtime(open_call: OpenCa
 
 async def test_what_is_written_goes_under_its_item_and_is_on_the_disk(open_call: OpenCall) -> None:
     async with open_call() as chair:
-        await chair.press("space", "n", "n", "n", "i")
+        await chair.press("space")
+        await chair.go_on(3)
+        await chair.press("i")
         await chair.type("Upgrade before Monday [EM]")
         await chair.press("enter", "escape", "a")
         await chair.type("tomas to write the guide due 2024-06-10")
@@ -70,7 +72,9 @@ async def test_topics_are_steps_and_what_is_said_is_nested_under_them(open_call:
     async with open_call() as chair:
         await chair.press("space", "n", "i")
         await chair.type("Yes, from 5.0 on")
-        await chair.press("enter", "escape", "n", "i")
+        await chair.press("enter", "escape")
+        await chair.go_on()
+        await chair.press("i")
         await chair.type("Priya does")
         await chair.press("enter")
         saved = chair.saved()
@@ -230,11 +234,13 @@ async def test_leaving_and_coming_back_finds_clock_draft_and_undo_where_they_wer
 ) -> None:
     clock = ManualClock(wall=1_717_511_400.0)
     async with open_call(clock=clock) as chair:
-        await chair.press("space", "n", "n", "i")
+        await chair.press("space")
+        await chair.go_on(2)
+        await chair.press("i")
         await chair.type("A note")
         await chair.press("enter")
         await chair.type("half a dra")
-        chair.clock.advance(60)
+        chair.clock.advance(57)
         await chair.press("escape", "q")
     clock.advance(60)
     async with open_call(clock=clock) as chair:

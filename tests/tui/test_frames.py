@@ -57,7 +57,9 @@ async def test_looking_at_another_item_in_overtime(open_call: OpenCall, size: tu
 @pytest.mark.parametrize("size", SIZES[:2])
 async def test_editing_an_item(open_call: OpenCall, size: tuple[int, int]) -> None:
     async with open_call(size=size) as chair:
-        await chair.press("space", "n", "n", "n", "e")
+        await chair.press("space")
+        await chair.go_on(3)
+        await chair.press("e")
         await chair.press("down", "end")
         await chair.type(", all of you")
         compare(chair, "editing", size)

@@ -73,7 +73,9 @@ async def test_a_landing_that_would_wipe_a_section_is_held_and_can_be_taken(open
 async def test_a_lead_writes_into_the_very_text_that_the_chair_edits(open_call: OpenCall) -> None:
     """Both are in the file, and the editor shows both."""
     async with open_call() as chair:
-        await chair.press("space", "n", "n", "n", "e", "end")
+        await chair.press("space")
+        await chair.go_on(3)
+        await chair.press("e", "end")
         await chair.type(" (chair)")
         await land(
             chair,

@@ -13,7 +13,8 @@ def titles(chair: Chair) -> list[str]:
 
 async def test_quiet_projects_share_one_stop_and_enter_goes_on(open_call: OpenCall) -> None:
     async with open_call(QUIET) as chair:
-        await chair.press("space", "n", "n", "n", "n")
+        await chair.press("space")
+        await chair.go_on(4)
         frame = chair.frame()
         assert "Roll call: 2 quiet" in frame
         assert "· Lantern" in frame
@@ -24,7 +25,9 @@ async def test_quiet_projects_share_one_stop_and_enter_goes_on(open_call: OpenCa
 
 async def test_a_quiet_project_is_given_the_floor(open_call: OpenCall) -> None:
     async with open_call(QUIET) as chair:
-        await chair.press("space", "n", "n", "n", "n", "down", "enter")
+        await chair.press("space")
+        await chair.go_on(4)
+        await chair.press("down", "enter")
         assert chair.app.meeting.current == "project:lantern"
         assert "1:00 left of 1:00" in chair.frame()
         await chair.press("i")
@@ -38,7 +41,8 @@ async def test_a_quiet_project_is_given_the_floor(open_call: OpenCall) -> None:
 async def test_an_item_is_skipped_moved_and_parked_and_each_is_undone(open_call: OpenCall) -> None:
     three = MINUTES.replace("### Lantern - Ingrid Solheim\n", "### Lantern - Ingrid Solheim\n\n- New lamps\n")
     async with open_call(three) as chair:
-        await chair.press("space", "n", "n", "n")
+        await chair.press("space")
+        await chair.go_on(3)
         before = titles(chair)
         assert before[-3:] == ["Beacon", "Lantern", "Foghorn"]
         await chair.press("s")
@@ -70,3 +74,34 @@ async def test_what_does_not_fit_is_said_before_the_start(open_call: OpenCall) -
     crowded = MINUTES.replace("- Summer of code? [/ipfs/x]", "- Summer of code? (40 min)")
     async with open_call(crowded) as chair:
         assert "does not fit: " in chair.frame()
+
+
+async def test_a_second_press_within_a_moment_is_ignored_and_said(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "n", "n", "right")
+        assert chair.app.meeting.current == "topic:discussion/ab-no-32-bit-builds-x"
+        assert "Twice within a moment counts once" in chair.frame()
+        chair.clock.advance(1.5)
+        await chair.press("i", "pagedown", "pagedown")
+        assert chair.app.meeting.current == "topic:discussion/summer-of-code-ipfs-x"
+        assert "Twice within a moment counts once" in chair.frame()
+        await chair.press("pageup", "pageup", "escape")
+        assert chair.app.meeting.current == "section:announcements"
+
+
+async def test_time_that_is_borrowed_says_from_whom_and_goes_back(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "plus")
+        assert "+1:00 for Announcements, from Beacon: u takes it back" in chair.frame()
+        await chair.press("u")
+        assert "Undone: +1:00 for Announcements, from Beacon" in chair.frame()
+        assert chair.app.meeting.steering.extra == {}
+
+
+async def test_what_was_only_stepped_past_has_no_time(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.go_on(2)
+        announcements = next(line for line in chair.frame().splitlines() if "Announcements" in line)
+        assert "✓" not in announcements
+        assert "–" in announcements

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...core.events import Drafted, Event, TextDrafted
+from ...core.events import Drafted, Event, FloorGiven, TextDrafted
 from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
@@ -262,6 +262,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.view.looking, self.view.text_top = "", 0
         if event is not None:
             self.record(event)
+            if isinstance(event, FloorGiven):
+                self.notice(f"{self.meeting.done[-1].label}: u takes it back")
         elif otherwise:
             self.notice(otherwise, "$quiet")
         top = self.view.order_top

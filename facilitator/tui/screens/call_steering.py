@@ -40,11 +40,15 @@ class Steering:
 
     def do_timebox_longer(self) -> None:
         """Grant the item in view a minute more."""
-        self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, chair.MINUTE, self._now))
+        self._change_timebox(chair.MINUTE)
 
     def do_timebox_shorter(self) -> None:
         """Grant the item in view a minute less."""
-        self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, -chair.MINUTE, self._now))
+        self._change_timebox(-chair.MINUTE)
+
+    def _change_timebox(self, seconds: int) -> None:
+        if self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, seconds, self._now)):
+            self.screen.notice(f"{self._meeting.done[-1].label}: u takes it back")
 
     def do_boundary_earlier(self) -> None:
         """Let the current item have begun earlier, at the cost of the one before it."""
@@ -61,7 +65,10 @@ class Steering:
     # The running order
 
     def do_item_next(self) -> None:
-        """Go to the next item."""
+        """Go to the next item; twice within a moment counts once."""
+        if repairs.too_soon(self._meeting, self._now):
+            self.screen.notice("Twice within a moment counts once: p goes back", "$quiet")
+            return
         self.screen.go(chair.step(self._meeting, 1, self._now), _LAST)
 
     def do_item_previous(self) -> None:

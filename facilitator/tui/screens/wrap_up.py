@@ -10,6 +10,9 @@ from ...core.running_order import Row
 from ..text import between, literal
 from .page import PageScreen
 
+_ROOMY = 50
+"""Columns from which on there are three of time."""
+
 
 class WrapUpScreen(PageScreen):
     """The call at its end, before it is adjourned."""
@@ -31,8 +34,10 @@ class WrapUpScreen(PageScreen):
         if meeting.draft is not None and meeting.draft.text.strip():
             lines += [literal("Still in the capture line, recorded as a note on adjourning", "$soon")]
             lines += [literal(f"  {meeting.draft.text}"), literal("")]
-        lines += [between(literal("Time", "bold $quiet"), literal("spent  planned", "$quiet"), width)]
-        lines += [_time(row, meeting.planned.get(row.item, 0), width) for row in made.rows]
+        lines += [
+            between(literal("Time", "bold $quiet"), _columns("planned", "granted", "actual", width), width)
+        ]
+        lines += [_time(row, width) for row in made.rows]
         lines += [literal(""), literal(session.saved(), "$quiet")]
         return lines
 
@@ -55,18 +60,25 @@ class WrapUpScreen(PageScreen):
             self.app.pop_screen()
 
 
-def _time(row: Row, planned: int, width: int) -> Content:
+def _time(row: Row, width: int) -> Content:
+    """Draw what an item was planned to take, was granted, and took; of a quiet one, whether it was asked."""
+    title = literal("  " + "  " * row.indent + row.title, "" if row.state in ("done", "now") else "$quiet")
     if not row.item:
-        return literal(f"  {row.title}", "$quiet")
+        return title
     if row.waits:
-        return literal("  " + "  " * row.indent + row.title, "$quiet")
-    over = row.spent > planned and row.state != "coming"
-    visited = row.state == "done" or row.spent > 0
-    spent = literal(pacing.clock(row.spent) if visited else "–", "$soon" if over else "")
-    times = (
-        literal(" " * max(0, 7 - spent.cell_length))
-        + spent
-        + literal(f"{pacing.clock(planned):>9}", "$quiet")
+        return between(title, literal("no update" if row.state == "done" else "not asked", "$quiet"), width)
+    visited = row.state in ("done", "now") or row.spent >= 1
+    times = _columns(
+        pacing.clock(row.planned) if row.planned else "–",
+        "–" if row.state == "parked" else pacing.clock(row.budget),
+        pacing.clock(row.spent) if visited else "–",
+        width,
+        "$soon" if visited and row.spent >= row.budget + 1 else "",
     )
-    title = literal("  " + "  " * row.indent + row.title, "" if visited else "$quiet")
     return between(title, times, width)
+
+
+def _columns(planned: str, granted: str, actual: str, width: int, style: str = "$quiet") -> Content:
+    """Draw the three times of an item; where there is little room, what was granted is left out."""
+    first = f"{planned:>7}" + (f"{granted:>9}" if width >= _ROOMY else "")
+    return literal(first, "$quiet") + literal(f"{actual:>9}", style)
