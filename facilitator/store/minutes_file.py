@@ -9,8 +9,9 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitator.store import in_place, temporary
+from facilitator.store import exchanging, in_place, temporary
 from facilitator.store.disk import Fault, create, discard, opened, read_all, shown, sync_directory, write_all
+from facilitator.store.exchanging import Replaced
 from facilitator.store.replay import content_hash
 
 LIMIT = 8_000_000
@@ -110,6 +111,7 @@ def write(
     *,
     copies: Path | None = None,
     anew: bool = False,
+    replaced: Replaced | None = None,
 ) -> Snapshot:
     """Save the minutes and return them as they now stand on the disk.
 
@@ -117,11 +119,13 @@ def write(
     so. Where the file can't be exchanged for a new one (it has other names, belongs to somebody else, its
     directory is closed) it is written in place, after a copy was made in the directory ``copies``. Nothing is
     written where nothing changed, except ``anew``: a save that failed may have left a text that only the
-    system's memory holds. MinutesError where the save failed; the old file is then as it was.
+    system's memory holds. The file that was exchanged is watched by ``replaced``. MinutesError where the save
+    failed; the old file is then as it was.
     """
     target = Path(os.path.realpath(path))
     if copies is not None:
         _finish(target, copies)
+    _settle(target, last)
     now = _present(target)
     known = (now.content if now else None) == (last.content if last else None)
     if not known and (now is None or now.content != content):
@@ -131,7 +135,7 @@ def write(
     try:
         if now is None:
             return _write_new(target, content)
-        return _write_over(target, content, now, copies)
+        return _write_over(target, content, now, copies, replaced)
     except OSError as error:
         raise MinutesError.of(target, error) from error
 
@@ -146,7 +150,30 @@ def tidy(path: str | os.PathLike[str], copies: Path | None = None) -> bool:
     for directory in filter(None, (target.parent, copies)):
         with contextlib.suppress(OSError):  # what can't be swept today does no harm
             temporary.sweep(directory)
+    _settle(target, None)
     return copies is not None and _finish(target, copies)
+
+
+def bring_back(path: str | os.PathLike[str], last: Snapshot | None, replaced: Replaced) -> None:
+    """Look whether anybody still wrote to files that were exchanged, and put that where it was meant to be.
+
+    It is then found there like any other landing. ``last`` is what we last saw there. MinutesError where the disk
+    refuses.
+    """
+    target = Path(os.path.realpath(path))
+    if last is None or not (late := replaced.late()):
+        return
+    try:
+        for text in late:
+            exchanging.lay_aside(target, text, last.content)
+    except OSError as error:
+        raise MinutesError.of(target, error) from error
+    _settle(target, last)
+
+
+def _settle(target: Path, last: Snapshot | None) -> None:
+    with contextlib.suppress(OSError):  # what can't be settled today waits
+        exchanging.settle(target, last.content if last else None)
 
 
 def _finish(target: Path, copies: Path) -> bool:
@@ -236,7 +263,9 @@ def _reserve(new: Path, target: Path) -> None:
         raise
 
 
-def _write_over(target: Path, content: bytes, now: Snapshot, copies: Path | None) -> Snapshot:
+def _write_over(
+    target: Path, content: bytes, now: Snapshot, copies: Path | None, replaced: Replaced | None
+) -> Snapshot:
     found = os.stat(target)
     if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
         if os.statvfs(target).f_flag & os.ST_RDONLY:
@@ -244,11 +273,13 @@ def _write_over(target: Path, content: bytes, now: Snapshot, copies: Path | None
         raise MinutesError(target, "it is write-protected", "make it writable or save elsewhere")
     if found.st_nlink == 1 and os.access(target.parent, os.W_OK | os.X_OK):
         with contextlib.suppress(temporary.Unlike):
-            return _exchange(target, content, now, found)
+            return _exchange(target, content, now, found, replaced)
     return _overwrite(target, content, now, copies)
 
 
-def _exchange(target: Path, content: bytes, now: Snapshot, found: os.stat_result) -> Snapshot:
+def _exchange(
+    target: Path, content: bytes, now: Snapshot, found: os.stat_result, replaced: Replaced | None
+) -> Snapshot:
     """Write a new file that is like the old one but for its text, and let it take the name."""
     new = temporary.name(target.parent)
     fd = create(new)
@@ -261,9 +292,17 @@ def _exchange(target: Path, content: bytes, now: Snapshot, found: os.stat_result
         if present is None or present.content != now.content:
             raise ChangedOnDisk(target, present)
         try:
-            os.replace(new, target)
+            old = exchanging.put(new, target, now.content, content)
         except PermissionError as error:  # a sticky directory, or one where no name may be removed
             raise temporary.Unlike from error
+        except FileNotFoundError:
+            raise ChangedOnDisk(target, _present(target)) from None
+        if old is None:
+            raise ChangedOnDisk(target, _present(target))
+        if replaced is not None:
+            replaced.keep(old, now.content)
+        else:
+            os.close(old)
         sync_directory(target.parent)
         return Snapshot(content, Fingerprint.of(os.fstat(fd)))
     finally:

@@ -17,10 +17,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.store import minutes_file
+from facilitator.store.exchanging import Replaced
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes, Snapshot
 from facilitator.store.outcomes import Failure, Noticed, Outcome, Saved
 from facilitator.store.replay import JournalError, Record, content_hash
@@ -89,6 +91,7 @@ class Storage:
         self._look = False
         self._ours: set[str] = set()  # hashes of what failed saves may have brought to the disk after all
         self._noticed: Noticed | None = None
+        self._replaced = Replaced()
 
     @property
     def minutes(self) -> Path:
@@ -284,16 +287,24 @@ class Storage:
                 self._save, self._save_due = save, due
 
     def _write(self, save: _Save) -> Snapshot:
-        anew = "minutes" in self._standing
+        write = partial(
+            minutes_file.write,
+            save.path,
+            save.content,
+            copies=self._copies,
+            anew="minutes" in self._standing,
+            replaced=self._replaced,
+        )
         try:
-            return minutes_file.write(save.path, save.content, save.last, copies=self._copies, anew=anew)
+            return write(save.last)
         except ChangedOnDisk as found:
             if found.now is None or found.now.hash not in self._ours:
                 raise
-            return minutes_file.write(save.path, save.content, found.now, copies=self._copies, anew=anew)
+            return write(found.now)
 
     def _look_at_minutes(self, now: float) -> None:
         try:
+            minutes_file.bring_back(self._minutes, self._last, self._replaced)
             snapshot = minutes_file.changed(self._minutes, self._last)
         except MissingMinutes:
             self._notice(Noticed(None))

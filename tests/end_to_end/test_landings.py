@@ -7,12 +7,14 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from facilitator.core.events import Drafted
 from facilitator.core.lines import lines
 from facilitator.core.merge import splices
+from facilitator.store import exchanging, minutes_file
 from tests.calls import Chair, open_call
 
 DAYS = (
@@ -115,21 +117,22 @@ def test_all_landings_between_two_keystrokes(call: Chair, replay: Replay, seen: 
     check(call, replay)
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="no names of open files here")
+@pytest.mark.parametrize("moment", [(minutes_file, "create"), (os, "rename"), (exchanging, "swap")])
 def test_each_landing_inside_a_write_of_ours(
-    call: Chair, replay: Replay, monkeypatch: pytest.MonkeyPatch
+    call: Chair, replay: Replay, monkeypatch: pytest.MonkeyPatch, moment: tuple[object, str]
 ) -> None:
-    real, waiting = os.fsync, [source for _, source in replay.landings]
+    """Each before we write, or after the last look at the file, or with the exchange itself."""
+    real, waiting = getattr(*moment), [source for _, source in replay.landings]
     written = False
 
-    def fsync(fd: int) -> None:
+    def meanwhile(*arguments: Any) -> Any:
         nonlocal written
-        real(fd)
-        if waiting and not written and ".facilitator-new" in os.readlink(f"/proc/self/fd/{fd}"):
+        if waiting and not written:
             written = True
             call.theirs(waiting.pop(0))
+        return real(*arguments)
 
-    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(*moment, meanwhile)
     for number in range(NOTES):
         written = False
         take(call, number)

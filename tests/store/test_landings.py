@@ -7,6 +7,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from facilitator.core.document import Document
 from facilitator.core.events import Drafted, Undone
+from facilitator.store import exchanging, minutes_file
 from tests.calls import MINUTES, Chair, Checkout, open_call
 
 WORDS = (
@@ -116,25 +118,35 @@ def test_what_was_written_before_a_landing_can_still_be_undone(call: Chair) -> N
     assert call.disk() == THEIRS
 
 
-def test_a_landing_inside_a_write_of_ours_is_met_before_the_file_is_exchanged(
-    call: Chair, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("moment", [(minutes_file, "create"), (exchanging, "swap")])
+def test_a_landing_inside_a_write_of_ours_is_met_before_or_with_the_exchange(
+    call: Chair, monkeypatch: pytest.MonkeyPatch, moment: tuple[object, str]
 ) -> None:
-    real = os.fsync
-    landed: list[int] = []
+    real = getattr(*moment)
+    landed: list[object] = []
 
-    def fsync(fd: int) -> None:
-        real(fd)
-        if not landed and ".facilitator-new" in os.readlink(f"/proc/self/fd/{fd}"):
-            landed.append(fd)
+    def meanwhile(*arguments: Any) -> Any:
+        if not landed:
+            landed.append(moment)
             call.theirs(THEIRS)
+        return real(*arguments)
 
-    if not os.path.exists("/proc/self/fd"):
-        pytest.skip("no names of open files here")
-    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(*moment, meanwhile)
     call.note("Beacon", "Who upgrades first?")
     assert call.session.flush(5)
     assert landed
     assert call.disk() == BOTH
+    assert sorted(os.listdir(call.path.parent)) == [call.path.name, "state"]
+
+
+def test_who_writes_in_place_while_ours_is_saved_is_heard(call: Chair) -> None:
+    with call.path.open("r+b") as late:
+        noted(call)
+        late.write(THEIRS)
+    for _ in range(3):
+        call.look()
+    assert call.disk() == BOTH
+    assert len(call.session.landings) == 1
 
 
 def test_a_copy_from_before_our_notes_takes_none_of_them_away(call: Chair) -> None:

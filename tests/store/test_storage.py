@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.store import minutes_file
+from facilitator.store import exchanging, minutes_file
 from facilitator.store.directories import prepare
 from facilitator.store.journal import Journal
 from facilitator.store.outcomes import Failed, Healed, Noticed, Outcome, Saved
@@ -122,16 +122,16 @@ class TestDurability:
     def test_the_journal_announces_a_save_durably_before_the_minutes_change(
         self, call: Call, monkeypatch: pytest.MonkeyPatch, synced: list[str]
     ) -> None:
-        real = os.replace
+        real = exchanging.put
         seen: list[tuple[bool, Any]] = []
 
-        def replace(old: Path, new: Path) -> None:
+        def put(*arguments: Any) -> int | None:
             found = read(call.path)
             assert found is not None
             seen.append((call.path.name in synced, found.records[-1]))
-            real(old, new)
+            return real(*arguments)
 
-        monkeypatch.setattr(os, "replace", replace)
+        monkeypatch.setattr(exchanging, "put", put)
         call.storage.append({"n": 1}, draft=True)
         call.storage.save(b"new")
         call.run()
@@ -513,9 +513,10 @@ class Disk:
         self.torn: list[str] = []
         self.unannounced: list[bytes] = []
         self.saves = 0
-        self.fsync, self.replace = os.fsync, os.replace
+        self.fsync, self.replace, self.put = os.fsync, os.replace, exchanging.put
         patch.setattr(os, "fsync", self._fsync)
         patch.setattr(os, "replace", self._replace)
+        patch.setattr(exchanging, "put", self._put)
 
     def _fsync(self, fd: int) -> None:
         found = os.fstat(fd)
@@ -526,6 +527,14 @@ class Disk:
         self.fsync(fd)
 
     def _replace(self, old: Path, new: Path) -> None:
+        self._named(old, new)
+        self.replace(old, new)
+
+    def _put(self, new: Path, target: Path, was: bytes, content: bytes) -> int | None:
+        self._named(new, target)
+        return self.put(new, target, was, content)
+
+    def _named(self, old: Path, new: Path) -> None:
         content = Path(old).read_bytes()
         if self.contents.get(old.stat().st_ino) != content:
             self.torn.append(new.name)
@@ -533,7 +542,6 @@ class Disk:
             self.saves += 1
             if encode({SAVING: content_hash(content)}) not in self.contents.get(self.journal or 0, b""):
                 self.unannounced.append(content)
-        self.replace(old, new)
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="open files can't be read by number here")
