@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import directives, placing
+from . import directives, events, placing
 from .directives import Directive
+from .events import Event
 from .history import Captured, Steering
 from .motions import OpenMotion
 from .record import Entry, Motion, Outcome, text_of
@@ -41,6 +42,21 @@ def open_motion(meeting: Meeting, key: str) -> OpenMotion | None:
         return None
     motion = found[1]
     return meeting.steering.ballots.get((key, motion.text)) or OpenMotion(motion)
+
+
+def left_open(meeting: Meeting, event: Event) -> OpenMotion | None:
+    """Return the open motion of the current item that an event would leave behind in a call that goes on."""
+    match event:
+        case events.ItemEntered() | events.FloorGiven():
+            leaves = True
+        case (
+            events.RollCallConfirmed(then=then) | events.ItemSkipped(then=then) | events.ItemParked(then=then)
+        ):
+            leaves = bool(then)
+        case _:
+            leaves = False
+    on = bool(meeting.timeline) and meeting.adjourned_at is None
+    return open_motion(meeting, meeting.current) if leaves and on else None
 
 
 def obeyed(meeting: Meeting, key: str, directive: Directive) -> Steering:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import pacing, timeline
+from typing import NamedTuple
+
+from . import timeline
 from .adapting import coming
 from .events import BoundaryMoved, CallStarted, Event, ItemEntered
 from .meeting import Meeting
@@ -18,6 +20,13 @@ SILENCE = 3
 
 SHORTEST = 60
 """Seconds a timebox counts at least when it comes to silence."""
+
+
+class Nudge(NamedTuple):
+    """Where a call has probably gone: the key of a stop, empty for its end, and the moment it would have begun."""
+
+    item: str
+    since: float
 
 
 def shift(meeting: Meeting, seconds: float, now: float) -> Event | None:
@@ -63,25 +72,33 @@ def too_soon(meeting: Meeting, now: float) -> bool:
     return went_on and meeting.acted_at == line[-1].start
 
 
-def nudge(meeting: Meeting, now: float, pressed_at: float = 0.0) -> str:
-    """Return the key of the stop the call has probably moved on to, when the chair has been silent for long.
+def nudge(meeting: Meeting, now: float, pressed_at: float = 0.0) -> Nudge | None:
+    """Return where the call has probably gone by now, when the chair has been silent for long; None where all is well.
 
-    ``pressed_at`` is the moment of the last key, where that left no event. Nothing where all is well.
+    ``pressed_at`` is the moment of the last key, where that left no event.
     """
     line = meeting.timeline
     if not meeting.running:
-        return ""
-    silent_since = max(line[-1].start, meeting.acted_at or 0.0, pressed_at)
-    budgets = pacing.budgets(meeting, now)
-    if now - silent_since < SILENCE * max(budgets.get(meeting.current, 0), SHORTEST):
-        return ""
-    ahead = coming(meeting)
-    left = now - line[-1].start - budgets.get(meeting.current, 0)
-    for key in ahead:
-        left -= budgets[key]
-        if left < 0:
-            return key
-    return ahead[-1] if ahead else ""
+        return None
+    silence = now - max(line[-1].start, meeting.acted_at or 0.0, pressed_at)
+    if silence < SILENCE * SHORTEST:
+        return None
+    budget = meeting.budget(meeting.current)
+    if silence < SILENCE * budget:
+        return None
+    begun = line[-1].start + budget
+    found = Nudge("", begun)
+    for key in coming(meeting):
+        if begun > now:
+            break
+        found = Nudge(key, begun)
+        begun += meeting.budget(key)  # not as cut by the overrun, which there is none of if it has moved on
+    return found
+
+
+def moved_on(meeting: Meeting, where: Nudge, now: float) -> Event | None:
+    """Go where a nudge has asked about, from the moment it has named; nothing where it asks about the end."""
+    return ItemEntered(now, where.item, where.since) if where.item else None
 
 
 def _boundary(meeting: Meeting, stint: int, moment: float, now: float) -> Event | None:

@@ -7,6 +7,7 @@ import gc
 from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ..store.outcomes import Outcome
     from ..store.session import Session
     from .terminal import Terminal
+
+_SIGNS = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
 
 class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=False):
@@ -43,6 +46,8 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         self.terminal = terminal
         self.session = session
         self.zone = zone
+        self.pressed_at = 0.0
+        """When the chair last pressed a key or the mouse, on the call's own clock."""
         self.main = self.main_screen()
         """The main screen; the others lie on it."""
         for each in (DARK, LIGHT):
@@ -61,6 +66,12 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
 
     def _print_error_renderables(self) -> None:
         """Print no traceback over the chair's shell: who runs the app says in a line what happened."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every sign of the chair."""
+        if isinstance(event, _SIGNS):
+            self.pressed_at = self.now()
+        await super().on_event(event)
 
     def now(self) -> float:
         """Return this moment on the call's own clock."""

@@ -100,12 +100,25 @@ def test_who_goes_back_jumps_or_writes_in_between_means_it() -> None:
 def test_after_three_timeboxes_of_silence_somebody_asks_where_the_call_is() -> None:
     meeting = call(events.CallStarted(0.0))
     assert meeting.budget(A) == 300
-    assert repairs.nudge(meeting, 899.0) == ""
-    assert repairs.nudge(meeting, 900.0) == C
-    assert repairs.nudge(meeting, 900.0, pressed_at=100.0) == ""
+    assert repairs.nudge(meeting, 899.0) is None
+    nudge = repairs.nudge(meeting, 900.0)
+    assert nudge is not None
+    assert nudge.item == C
+    there = after(meeting, repairs.moved_on(meeting, nudge, 900.0))
+    assert there.current == C
+    assert spent(there, 900.0) == {A: nudge.since, C: 900.0 - nudge.since}
+    assert repairs.nudge(meeting, 900.0, pressed_at=100.0) is None
     typed = after(meeting, chair.write(meeting, A, Note("still here"), 500.0))
-    assert repairs.nudge(typed, 900.0) == ""
-    assert repairs.nudge(after(meeting, events.CallPaused(10.0)), 5000.0) == ""
+    assert repairs.nudge(typed, 900.0) is None
+    assert repairs.nudge(after(meeting, events.CallPaused(10.0)), 5000.0) is None
+
+
+def test_after_a_long_silence_on_the_last_item_somebody_asks_whether_the_call_is_over() -> None:
+    meeting = call(events.CallStarted(0.0), events.ItemEntered(10.0, B), events.ItemEntered(20.0, C))
+    nudge = repairs.nudge(meeting, 2000.0)
+    assert nudge is not None
+    assert nudge.item == ""
+    assert repairs.moved_on(meeting, nudge, 2000.0) is None
 
 
 def test_no_second_drifts_in_a_thousand_pauses_a_suspend_and_a_clock_that_is_stepped() -> None:

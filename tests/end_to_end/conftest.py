@@ -11,13 +11,12 @@ import pytest
 from tests.chairing import AGENDA, MINUTES
 from tests.terminal import SeenTerminal
 
-PROGRAM = [sys.executable, "-c", "from facilitator.cli import entry; entry()"]
-
-NEVER_SLIPS = "from facilitator.core import repairs; repairs.TOO_SOON = 0.0; "
-"""Before the program: it takes every advance, also within a moment of the last, for meant."""
+_HASTY = "from facilitator.core import repairs; repairs.TOO_SOON = 0.0; "
+PROGRAM = [sys.executable, "-c", _HASTY + "from facilitator.cli import entry; entry()"]
+"""The program as it is installed, but that no key of a test's chair, who waits for nothing, is taken for a slip."""
 
 Start = Callable[..., SeenTerminal]
-"""Start the program with arguments; ``size``, code to run ``before`` it and variables of the environment by name."""
+"""Start the program with arguments; ``size`` and variables of the environment by name."""
 
 
 @pytest.fixture
@@ -45,11 +44,8 @@ def start(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     monkeypatch.setenv("TZ", "UTC")
     started: list[SeenTerminal] = []
 
-    def program(
-        *arguments: str, size: tuple[int, int] = (120, 40), before: str = "", **environment: str
-    ) -> SeenTerminal:
-        python, option, code = PROGRAM
-        argv = [python, option, before + code, *(arguments or ("council.yaml", "--date", "2024-06-04"))]
+    def program(*arguments: str, size: tuple[int, int] = (120, 40), **environment: str) -> SeenTerminal:
+        argv = [*PROGRAM, *(arguments or ("council.yaml", "--date", "2024-06-04"))]
         terminal = SeenTerminal(argv, directory, size, **environment)
         started.append(terminal)
         return terminal

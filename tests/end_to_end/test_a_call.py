@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.chairing import MINUTES
-from tests.end_to_end.conftest import NEVER_SLIPS, Start
+from tests.end_to_end.conftest import Start
 from tests.terminal import SeenTerminal
 
 Entry = tuple[bytes, str]
@@ -98,7 +98,7 @@ def _heart(typed: str) -> str:
 
 
 def test_a_call_is_chaired_from_start_to_adjournment(start: Start, minutes: Path) -> None:
-    terminal = start(before=NEVER_SLIPS)
+    terminal = start()
     terminal.sees("▌Announcements", "[AB] No 32-bit builds? [x]", "Summer of code? [/ipfs/x]")
     keys = chair(terminal, ENTRIES)
     expected = MINUTES
@@ -130,7 +130,7 @@ def test_a_real_call_is_chaired_with_few_keys(start: Start, directory: Path, cor
         "Bits": [(b"i", "nothing new"), (b"a", "peter to ask about the blobstore due next call")],
     }
     agenda = Path(__file__).parents[2] / "agendas" / "runtime-pmc.yaml"
-    terminal = start(str(agenda), "--date", "2018-09-04", before=NEVER_SLIPS)
+    terminal = start(str(agenda), "--date", "2018-09-04")
     keys = chair(terminal, entries)
     after = place.read_bytes().decode()
     *inserted, (_, timing) = _inserted(before, after)

@@ -27,7 +27,7 @@ def test_a_call_left_with_q_goes_on_where_it_was(start: Start, minutes: Path) ->
     elapsed = shown.splitlines()[0].split(" / ")[0].split()[-1]
     assert 0 < _seconds(elapsed) < 120
     terminal.send(b"ft\r\x1buw")
-    terminal.sees("spent  planned", "adjourn")
+    terminal.sees("planned  granted   actual", "adjourn")
     terminal.send(b"\r")
     assert terminal.ends() == 0
     text = minutes.read_text()

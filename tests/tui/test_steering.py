@@ -105,3 +105,54 @@ async def test_what_was_only_stepped_past_has_no_time(open_call: OpenCall) -> No
         announcements = next(line for line in chair.frame().splitlines() if "Announcements" in line)
         assert "✓" not in announcements
         assert "–" in announcements
+
+
+async def test_a_motion_is_left_open_only_when_asked_twice(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "m")
+        await chair.type("Drop 32-bit builds")
+        await chair.press("enter", "escape")
+        here = chair.app.meeting.current
+        await chair.press("n")
+        assert chair.app.meeting.current == here
+        assert "Motion open: once more leaves it so" in chair.frame()
+        await chair.pass_time(10)
+        await chair.press("n")
+        assert chair.app.meeting.current == here, "a question that is over is asked again"
+        await chair.press("n")
+        assert chair.app.meeting.current != here
+        await chair.press("p", "s")
+        assert chair.app.meeting.current == here
+        await chair.pass_time(1)
+        await chair.press("i")
+        await chair.type("Topic: Foghorn")
+        await chair.press("enter")
+        assert chair.app.meeting.current == here
+        await chair.press("enter")
+        assert chair.app.meeting.current == "project:foghorn"
+        await chair.press("escape", "p", "p", "p", "p", "i")
+        await chair.type("/approve")
+        await chair.press("enter", "escape")
+        assert chair.app.meeting.current == here
+        await chair.go_on()
+        assert chair.app.meeting.current != here
+
+
+async def test_after_a_long_silence_one_key_says_that_the_call_has_moved_on(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.pass_time(7 * 60)
+        chair.app.main.steering.ask()
+        chair.app.repaint()
+        await chair.pilot.pause()
+        assert "On Summer of code? [/ipfs/x] by now? enter: yes, since 14:36" in chair.frame()
+        await chair.press("A")
+        assert "by now?" not in chair.frame()
+        assert chair.app.meeting.current == "section:announcements"
+        await chair.press("backspace")
+        await chair.pass_time(16 * 60)
+        chair.app.main.steering.ask()
+        await chair.press("enter")
+        assert chair.app.meeting.current == "project:beacon"
+        await chair.press("escape", "u")
+        assert chair.app.meeting.current == "section:announcements"

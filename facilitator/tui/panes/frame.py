@@ -43,6 +43,8 @@ class View:
     notice: str = ""
     """Said in the chip's place for a while."""
     notice_style: str = ""
+    nudge: str = ""
+    """What the chair is asked after a long silence, in the chip's place until a key is pressed."""
     title: str = ""
     rows: Sequence[Row] = ()
     """The running order as it was last drawn."""
@@ -165,6 +167,8 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     prompt = literal(_prompt(view, panes), "$now" if view.place == "write" else "$faint")
     line = literal("" if view.place == "write" else clip(view.line, panes.right - len(prompt)), "$quiet")
     said, style = (view.notice, view.notice_style) if view.notice else (view.chip, view.chip_style)
+    if view.nudge and not view.notice:
+        said, style = view.nudge, "$soon"
     if not said:
         said, style = (_at_rest(meeting) if panes.order else _coming(meeting)), "$faint"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]

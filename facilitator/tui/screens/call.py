@@ -182,6 +182,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def _tick(self) -> None:
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
+        if self.meeting.running and self.view.place != "follow":
+            self.steering.ask()
         self.repaint()
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
@@ -219,6 +221,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     async def take(self, stroke: Stroke) -> bool:
         """Do what a key or paste means where the chair is."""
         await self._take_up()
+        if self.steering.answers(stroke):
+            return True
         place = self.view.place
         self.app.session.see(self.in_view)
         if isinstance(stroke, events.Key) and (command := by_key(place).get(stroke.key)):
@@ -257,8 +261,13 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.view.text_top += by
         self.repaint()
 
-    def go(self, event: Event | None, otherwise: str = "") -> None:
-        """Go to another item, which is then in view; where there is none, say why."""
+    def go(self, event: Event | None, otherwise: str = "") -> bool:
+        """Go to another item, which is then in view; where there is none, say why.
+
+        False where the current item is not left unasked.
+        """
+        if event is not None and self.steering.holds(event):
+            return False
         self.view.looking, self.view.text_top = "", 0
         if event is not None:
             self.record(event)
@@ -271,6 +280,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if event is None or self.view.order_top != top:
             self.repaint()
         self.set_timer(READ_AHEAD_SECONDS, self._read_ahead)
+        return True
 
     def _read_ahead(self) -> None:
         """Render the item that comes next, while nobody waits for it."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...core import chair, order, quiet, rearranging, repairs, running_order
+from textual import events
+
+from ...core import chair, floor, order, quiet, rearranging, repairs, running_order
 from ...core.events import Event, Redone, Undone
 from ...core.meeting import Meeting
 from ...core.writing import Swallowed
+from ..commands import by_key
+from ..keys import Stroke
 from ..panes import frame
+from ..text import clip
 
 if TYPE_CHECKING:
     from .call import CallScreen
 
 
+ANSWER_SECONDS = 6
+"""How long a question stands that a second press answers."""
 _LAST = "This is the last item: w wraps up"
 
 
@@ -23,6 +31,9 @@ class Steering:
     def __init__(self, screen: CallScreen) -> None:
         """Serve this screen."""
         self.screen = screen
+        self._nudge: repairs.Nudge | None = None
+        self._left_open: tuple[str, float] = ("", 0.0)
+        """The open motion about which the chair was asked last, by its words, and when."""
 
     @property
     def _meeting(self) -> Meeting:
@@ -31,6 +42,50 @@ class Steering:
     @property
     def _now(self) -> float:
         return self.screen.app.now()
+
+    # What the chair is asked
+
+    def ask(self) -> None:
+        """Ask whether the call has moved on, where nothing was pressed for long."""
+        self._nudge = repairs.nudge(self._meeting, self._now, self.screen.app.pressed_at)
+        self.screen.view.nudge = self._question(self._nudge) if self._nudge else ""
+
+    def _question(self, nudge: repairs.Nudge) -> str:
+        if not nudge.item:
+            return "Is the call over by now? w wraps up"
+        since = datetime.fromtimestamp(nudge.since, self.screen.app.zone)
+        title = clip(self._meeting.item(nudge.item).title, max(8, self.screen.panes.right - 40))
+        return f"On {title} by now? enter: yes, since {since:%H:%M}"
+
+    def answers(self, stroke: Stroke) -> bool:
+        """Take a stroke for the answer to what is asked, if it is; any other one says no, and means what it means."""
+        nudge, self._nudge = self._nudge, None
+        if nudge is None:
+            return False
+        screen, self.screen.view.nudge = self.screen, ""
+        screen.repaint()
+        command = by_key(screen.view.place).get(stroke.key) if isinstance(stroke, events.Key) else None
+        free = command is not None and (
+            (command.id == "highlight.go" and not screen.view.looking)
+            or (command.id == "write.record" and not screen.writing.text.strip())
+        )
+        moved = repairs.moved_on(self._meeting, nudge, self._now) if free else None
+        if moved is not None:
+            screen.go(moved)
+        return moved is not None
+
+    def holds(self, event: Event) -> bool:
+        """Ask before an open motion is left behind; the second time in a row it is meant."""
+        motion = floor.left_open(self._meeting, event)
+        if motion is None:
+            return False
+        (asked, when), self._left_open = self._left_open, (motion.motion.text, self._now)
+        again = asked == motion.motion.text and self._now - when < ANSWER_SECONDS
+        if again and when >= (self._meeting.acted_at or 0.0):
+            self._left_open = ("", 0.0)
+            return False
+        self.screen.notice("Motion open: once more leaves it so", "$soon")
+        return True
 
     # The clock
 
@@ -110,8 +165,8 @@ class Steering:
         if event is None:
             self.screen.notice(f"{title} {otherwise}", "$quiet")
             return
-        self.screen.go(event)
-        self.screen.notice(f"{title} {done}: u brings it back")
+        if self.screen.go(event):
+            self.screen.notice(f"{title} {done}: u brings it back")
 
     # What is looked at
 
@@ -133,8 +188,8 @@ class Steering:
         screen = self.screen
         if screen.in_view == self._meeting.current and order.called_group(screen.in_view) is not None:
             confirmed = quiet.confirm(self._meeting, self._now)
-            screen.go(confirmed or chair.step(self._meeting, 1, self._now), _LAST)
-            if confirmed is not None and screen.in_view == self._meeting.stops[-1].key:
+            gone = screen.go(confirmed or chair.step(self._meeting, 1, self._now), _LAST)
+            if gone and confirmed is not None and screen.in_view == self._meeting.stops[-1].key:
                 screen.notice(_LAST, "$quiet")
         else:
             screen.go(chair.go(self._meeting, screen.in_view, self._now))

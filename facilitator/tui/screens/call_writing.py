@@ -202,8 +202,8 @@ class Writing:
     def _record(self, reading: Capture) -> None:
         """Record and do what a line says; where that can't be, say why and leave the line as it is."""
         try:
-            for directive in reading.directives:
-                self._obey(directive)
+            if not all(self._obey(directive) for directive in reading.directives):
+                return
             self._write(reading.entries)
         except CannotPlace as error:
             self.screen.notice(f"Not recorded: {error}", "$soon")
@@ -227,7 +227,8 @@ class Writing:
             else:
                 screen.record(directing.entered(screen.meeting, screen.in_view, entry, now))
 
-    def _obey(self, directive: directives.Directive) -> None:
+    def _obey(self, directive: directives.Directive) -> bool:
+        """Do what a line asks for; False where the chair was asked first, and may press Enter again."""
         screen = self.screen
         match directive:
             case directives.Undo():
@@ -235,9 +236,11 @@ class Writing:
             case directives.Redo():
                 screen.steering.do_change_redo()
             case directives.ChooseTopic():
-                screen.go(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
+                event = directing.done(screen.meeting, screen.in_view, directive, screen.app.now())
+                return screen.go(event)
             case _:
                 screen.record(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
+        return True
 
     def _clear(self) -> None:
         self._put("")
