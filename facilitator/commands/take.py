@@ -10,7 +10,7 @@ from pathlib import Path
 from facilitator.commands import DONE, REFUSED, day, wrong
 from facilitator.core.document import TooLarge
 from facilitator.core.marks import visible
-from facilitator.store import agenda_file, taking
+from facilitator.store import agenda_file, series, taking
 from facilitator.store import call as calls
 from facilitator.store.disk import Fault
 from facilitator.store.opening import CannotOpen, open_call
@@ -34,7 +34,10 @@ def parser() -> argparse.ArgumentParser:
         help="the lines; standard input without it, or for -",
     )
     made.add_argument(
-        "--agenda", type=Path, metavar="FILE", help="the agenda the minutes are of: its people, its next call"
+        "--agenda",
+        type=Path,
+        metavar="FILE",
+        help="the agenda the minutes are of: its people, its next call (default: the one of agendas/ that names them)",
     )
     made.add_argument(
         "--date", type=day, metavar="DATE", help="the call's date (default: that of the file's name)"
@@ -47,7 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     today = datetime.now().astimezone().date()
     script = None if arguments.script == Path("-") else arguments.script
     try:
-        agenda = agenda_file.load(arguments.agenda) if arguments.agenda else None
+        source = arguments.agenda or series.agenda_of(
+            arguments.minutes, arguments.date or calls.dated(arguments.minutes.name)
+        )
+        agenda = agenda_file.load(source) if source else None
         call = calls.of_minutes(arguments.minutes, arguments.date, today, None, agenda)
         text = _read(script)
         opened = open_call(call, SystemClock())

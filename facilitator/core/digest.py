@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import headings, items, ledger, timing
+from . import headings, items, ledger, timekeeping
 from .blocks import plain
 from .document import Document, Span
 from .marks import visible
@@ -65,7 +65,7 @@ def digest(document: Document, day: date | None, agenda: Agenda | None = None) -
         day=day,
         attendees=ledger.attendance(document),
         entries=tuple(told),
-        timed=timing.read(document.text(Span(0, len(document.source)))),
+        timed=timekeeping.read(document.text(Span(0, len(document.source)))),
     )
 
 

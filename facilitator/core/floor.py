@@ -70,13 +70,7 @@ def obeyed(meeting: Meeting, key: str, directive: Directive) -> Steering:
     motion = open_motion(meeting, key)
     if motion is None:
         return steering
-    match directive:
-        case directives.CastVote():
-            motion = motion.voted(directive)
-        case directives.Object():
-            motion = motion.objected(directive)
-        case directives.CallVote():
-            motion = replace(motion, called=True)
+    motion = motion.after(directive)
     return replace(steering, ballots={**steering.ballots, (key, motion.motion.text): motion})
 
 

@@ -126,13 +126,14 @@ def _write(
         before, own = history.own_lines(inserted)
         made.append(Captured(item, entry, start + before, start + before + own))
         start += size
-    written = replace(written, captured=(*written.captured, *made))
+    places = tuple(at for at, one in enumerate(meeting.captured) if one in lost) if lost else ()
+    written = replace(written, captured=history.put_in(written.captured, made, places[:1]))
     steering = meeting.steering
     if any(isinstance(entry, Motion | Outcome) for entry in entries):
         from . import floor  # few calls have need of it
 
         steering = floor.recorded(meeting, written, item, entries, lost)
-    return _change(written, Change(label, meeting.steering, steering, splices, tuple(made), lost))
+    return _change(written, Change(label, meeting.steering, steering, splices, tuple(made), lost, places))
 
 
 def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
@@ -229,11 +230,10 @@ def _undo(meeting: Meeting) -> Meeting:
         back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
     except ValueError:
         raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone") from None
-    captured = sorted((*back.captured, *change.lost), key=lambda one: one.start)
     return replace(
         back,
         steering=change.before,
-        captured=tuple(captured) if change.lost else back.captured,
+        captured=history.put_in(back.captured, change.lost, change.places),
         done=meeting.done[:-1],
         undone=(*meeting.undone, change),
     )
@@ -252,7 +252,7 @@ def _redo(meeting: Meeting) -> Meeting:
     return replace(
         made,
         steering=change.after,
-        captured=(*made.captured, *change.made),
+        captured=history.put_in(made.captured, change.made, change.places[:1]),
         done=(*meeting.done, change),
         undone=meeting.undone[:-1],
     )

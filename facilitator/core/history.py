@@ -8,7 +8,7 @@ and refused when it is to be undone, also where the same words happen to stand i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -75,6 +75,8 @@ class Change:
     """The entries it wrote, where they stood then."""
     lost: tuple[Captured, ...] = ()
     """Entries whose text it cut into, where they stood before."""
+    places: tuple[int, ...] = ()
+    """The places of those among the entries of the call: what is written anew is still as old as it was."""
     agendas: tuple[Agenda, Agenda] | None = None
     """The agenda before and after, where it changed that, too."""
     overrun: bool = False
@@ -98,6 +100,19 @@ def own_lines(inserted: bytes) -> tuple[int, int]:
     before = inserted.index(lines)
     after = inserted[before + len(lines) :][:2]
     return before, len(lines) + (2 if after == b"\r\n" else min(len(after), 1))
+
+
+def put_in(
+    captured: tuple[Captured, ...], entries: Sequence[Captured], places: Sequence[int]
+) -> tuple[Captured, ...]:
+    """Return the entries of the call with some more: each at its place, behind the last place one after the other."""
+    if not places:
+        return (*captured, *entries)
+    found = list(captured)
+    for number, one in enumerate(entries):
+        beyond = number - len(places) + 1
+        found.insert(places[number] if beyond <= 0 else places[-1] + beyond, one)
+    return tuple(found)
 
 
 def shift(

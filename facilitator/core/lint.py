@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import headings, items, ledger, timing
+from . import headings, items, ledger, timekeeping
 from .agenda import Person, named
 from .blocks import plain
 from .document import Document, Section, Span
@@ -20,6 +20,7 @@ from .people import People
 from .record import Action, Decision, Motion
 
 if TYPE_CHECKING:
+    from .agenda import Agenda
     from .items import Item
     from .ledger import Recorded
 
@@ -49,14 +50,16 @@ def problems(
     name: str,
     day: date | None,
     people: Sequence[Person] = (),
+    agenda: Agenda | None = None,
 ) -> list[Problem]:
     """Return what is wrong with minutes, in the order of lines.
 
     ``name`` is the file's, ``day`` the date in it. Who is known is ``people``, whoever leads something, and whoever
-    is listed as present; where nobody is, owners are not judged.
+    is listed as present; where nobody is, owners are not judged. Without the series' ``agenda`` the outline says what
+    the items are.
     """
     recorded = list(ledger.entries(document))
-    steps = items.infer(document)
+    steps = items.infer(document, agenda)
     found = [
         *_actions(document, recorded),
         *_unknown(document, recorded, steps, people),
@@ -199,7 +202,7 @@ def _twice(document: Document, steps: Sequence[Item]) -> Iterator[Problem]:
 
 def _passed_over(document: Document, steps: Sequence[Item]) -> Iterator[Problem]:
     """Find items with text that had no time, in minutes that keep the time, and are not in the parking lot."""
-    timed = timing.read(document.text(Span(0, len(document.source))))
+    timed = timekeeping.read(document.text(Span(0, len(document.source))))
     unreached = {name_key(row.title) for row in timed if not row.actual}
     parked = " ".join(
         name_key(item.text)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .directives import CallVote, CastVote, Object
 from .people import fold
 from .record import Motion, Outcome, Tally, Verdict
 
 if TYPE_CHECKING:
-    from .directives import CastVote, Choice, Object
+    from .directives import Choice, Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ class OpenMotion:
         for name in vote.names:
             votes[fold(name)] = (name, vote.choice)
         return replace(self, votes=tuple(votes.values()))
+
+    def after(self, directive: Directive) -> OpenMotion:
+        """Return the motion after what was asked for; as it was where that does not concern a motion."""
+        match directive:
+            case CastVote():
+                return self.voted(directive)
+            case Object():
+                return self.objected(directive)
+            case CallVote():
+                return replace(self, called=True)
+        return self
 
     def closed(
         self,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from . import capture
-from .record import Entry, Fenced, Note
+from .directives import Undo
+from .line import Capture, Context
+from .record import Entry, Fenced, Note, Outcome
 
 if TYPE_CHECKING:
-    from .line import Context
+    from .directives import Directive
 
 _OPENER = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*(?P<language>[^`\s]*)[^`]*$")
 _BULLET = re.compile(r"\s*(?:[-*+•◦▪–]|\d{1,3}[.)])\s+(?=\S)")
@@ -45,6 +48,35 @@ def chunks(lines: Iterable[str]) -> Iterator[Chunk]:
             yield Chunk(number, line)
     if fence:
         yield Chunk(opened, Fenced(tuple(held), language))
+
+
+def reaches(steps: Sequence[Chunk]) -> list[int]:
+    """Return for each line how many steps before it the lines from there on take back at most."""
+    found, reach = [], 0
+    for chunk in reversed(steps):
+        if asks(chunk, Undo):
+            reach += 1
+        elif reach and _is_entry(chunk):
+            reach -= 1
+        found.append(reach)
+    return found[::-1]
+
+
+def asks(chunk: Chunk, wish: type[Directive]) -> bool:
+    """Say whether a line asks for something, wherever it stands."""
+    return any(isinstance(one, wish) for one in _read_anywhere(chunk).directives)
+
+
+def _is_entry(chunk: Chunk) -> bool:
+    """Say whether a line is a step whatever the lines before it did."""
+    made = _read_anywhere(chunk).entries
+    return bool(made) and not isinstance(made[0], Outcome)
+
+
+def _read_anywhere(chunk: Chunk) -> Capture:
+    if isinstance(chunk.content, Fenced):
+        return Capture((chunk.content,))
+    return capture.read(chunk.content, Context(date.min))
 
 
 def pasted(text: str, context: Context) -> tuple[tuple[Entry, ...], Fenced]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from facilitator.core.agenda import series_title
+from facilitator.core.agenda import minutes_name, series_title
 from facilitator.core.schedule import first_call
 from facilitator.store.agenda_file import AgendaErrors, load
 
@@ -40,6 +40,23 @@ def overview(agendas: Iterable[Path], today: date) -> list[Series]:
     """Return what there is to choose from, the soonest call first, then what has no date, by name."""
     found = [_series(path, today) for path in agendas]
     return sorted(found, key=lambda series: (series.next_date or date.max, series.path.name))
+
+
+def agenda_of(minutes: Path, day: date | None) -> Path | None:
+    """Return the agenda that has a day's minutes just there: of the current directory, or of one above the minutes."""
+    if day is None:
+        return None
+    place = minutes.resolve()
+    for root in dict.fromkeys((Path().resolve(), *place.parents)):
+        for path in find_agendas(root):
+            try:
+                agenda = load(path)
+                written = root / agenda.output / minutes_name(agenda, day)
+            except ValueError:  # an agenda that can't be read has no minutes
+                continue
+            if written.resolve() == place:
+                return path
+    return None
 
 
 def _agendas_in(folder: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from facilitator.core.agenda import Agenda, people_of
 from facilitator.core.document import Document, TooLarge
 from facilitator.core.due import days_in
 from facilitator.core.outstanding import Outstanding
-from facilitator.store import minutes_file
+from facilitator.store import agenda_file, minutes_file, series
 from facilitator.store.call import dated
 from facilitator.store.disk import Fault
 from facilitator.store.findings import Finding
@@ -73,17 +73,26 @@ def actions(kept: Iterable[Kept], *, owner: str = "", done: bool = False) -> lis
 def written_digest(path: Path, form: digest.Format) -> str:
     """Return the digest of minutes. Raises Unreadable."""
     kept = read(path)
-    return digest.written(digest.digest(kept.document, kept.day), form)
+    return digest.written(digest.digest(kept.document, kept.day, _agenda_of(kept)), form)
+
+
+def _agenda_of(kept: Kept) -> Agenda | None:
+    found = series.agenda_of(kept.path, kept.day)
+    return agenda_file.load(found) if found else None
 
 
 def check(path: Path, agendas: Sequence[Agenda] = ()) -> list[Finding]:
-    """Return what is wrong with minutes, in the order of lines; the people of ``agendas`` are known there."""
+    """Return what is wrong with minutes, in the order of lines; the people of ``agendas`` are known there.
+
+    Where none are given, the agenda of the minutes is looked for.
+    """
     try:
         kept = read(path)
     except Unreadable as error:
         return [Finding(path, 0, str(error).removeprefix(f"{path}: "))]
-    people = [person for agenda in agendas for person in people_of(agenda)]
-    found = lint.problems(kept.document, path.name, dated(path.name), people)
+    own = None if agendas else _agenda_of(kept)
+    people = [person for agenda in (*agendas, *([own] if own else ())) for person in people_of(agenda)]
+    found = lint.problems(kept.document, path.name, dated(path.name), people, own)
     return [Finding(path, problem.line, problem.text) for problem in found]
 
 

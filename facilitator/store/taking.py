@@ -1,22 +1,38 @@
 """The capture line without a screen: a script of entries, recorded one line after the other.
 
-Every line is read and recorded by the functions the screen uses. What stands next to each other under one item is
-written in one step, because a look at the minutes costs the same for one entry and for a hundred.
+Every line is read and recorded by the functions the screen uses. What goes under one item is written in one step,
+because a look at the minutes costs the same for one entry and for a hundred (``core.batch``).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from facilitator.core import capture, chair, directing
-from facilitator.core.directives import ChooseTopic, Directive, Present, Regrets, Undo
+from facilitator.core import capture, chair, directing, roll_call
+from facilitator.core.batch import Batch, Waiting
+from facilitator.core.directives import (
+    CallVote,
+    CastVote,
+    ChooseTopic,
+    Directive,
+    LowerHand,
+    Object,
+    Present,
+    RaiseHand,
+    Redo,
+    Regrets,
+    Substitute,
+    Undo,
+)
 from facilitator.core.events import CallAdjourned, Event
+from facilitator.core.history import Captured
 from facilitator.core.line import Capture, Context
 from facilitator.core.people import People
 from facilitator.core.record import Entry, Fenced, Motion, Outcome
-from facilitator.core.script import Chunk, chunks
+from facilitator.core.script import Chunk, asks, chunks, reaches
 from facilitator.store.opening import Opened
 from facilitator.store.session import Session
 
@@ -62,43 +78,66 @@ def take(opened: Opened, script: str) -> Taken:
     """
     session = Session(opened)
     lines = _LINE_END.split(script)
-    before = len(session.meeting.captured)
-    taker = _Taker(session, sum(_takes_back(line) for line in lines))
+    before = _count(session.meeting.captured)
+    steps = list(chunks(lines))
+    taker = _Taker(session, redos=any(asks(chunk, Redo) for chunk in steps))
     try:
-        for chunk in chunks(lines):
+        for chunk, reach in zip(steps, reaches(steps), strict=True):
+            taker.reach = reach
             taker.take(chunk)
+        taker.reach = 0
         taker.write()
         if opened.left is None and session.meeting.begun:
             session.record(CallAdjourned(session.clock.now()))
     finally:
         clean = session.close()
     troubles = session.troubles or (() if clean else (session.saved(),))
-    entries = len(session.meeting.captured) - before
+    entries = _count(session.meeting.captured) - before
     refused = {remark.line for remark in taker.remarks if not remark.placed}
     told = [remark for remark in taker.remarks if not (remark.placed and remark.line in refused)]
     return Taken(entries, tuple(sorted(told, key=lambda one: one.line)), troubles)
 
 
+class _State(NamedTuple):
+    """What waits after a line, and where the script is then."""
+
+    batch: Batch
+    at: str
+    """The key of the item that is written to."""
+    line: int = 0
+    made: Entry | Directive | None = None
+    """What the line asked for; None where nothing waits yet."""
+
+
 @dataclass(slots=True)
 class _Taker:
-    """Where in the script the session is."""
+    """Where in the script the session is.
+
+    What the lines say waits for as long as it can: undo goes back to the state before, and what is written together
+    costs one look at the minutes for each item.
+    """
 
     session: Session
-    undos: int
-    """How many lines of the script take something back: so many of the last entries are steps of their own."""
+    redos: bool
+    """Whether a line makes again what was taken back: then nothing is taken back before it is written."""
+    reach: int = 0
+    """How many of the last steps the rest of the script may take back: those are written one by one."""
     remarks: list[Remark] = field(default_factory=list)
-    _waiting: list[tuple[int, Entry]] = field(default_factory=list)
-    """Entries for the current item that are not written yet, with their lines."""
+    _states: list[_State] = field(init=False)
+    """After each line since the batch was written last; before the first of them, nothing waits."""
+    _together: int = 0
+    """How many steps there were when lines were written together last: what they made is no line's step."""
     _astray: str = ""
     """The topic that was asked for and is no item; what follows belongs to it."""
     _context: Context | None = None
     _people: People = field(init=False)
 
     def __post_init__(self) -> None:
+        self._start()
         self._people = directing.people(self.session.meeting)
 
     def take(self, chunk: Chunk) -> None:
-        """Record what one line, or one fence, says."""
+        """Do what one line, or one fence, says."""
         if isinstance(chunk.content, Fenced):
             reading = Capture((chunk.content,))
         else:
@@ -116,70 +155,150 @@ class _Taker:
             self.remarks.append(Remark(chunk.number, reading.hint, placed=True))
 
     def write(self) -> None:
-        """Write the entries that wait."""
-        waiting, self._waiting = self._waiting, []
-        together = waiting[: -self.undos] if self.undos else waiting
-        if len(together) > 1:
-            meeting, entries = self.session.meeting, [entry for _, entry in together]
-            try:
-                self._record(chair.write_all(meeting, meeting.current, entries, self.session.clock.now()))
-            except ValueError as error:
-                for number, _ in together:
-                    self._refuse(number, str(error))
-            waiting = waiting[len(together) :]
-        for number, entry in waiting:
-            self._write_one(number, entry)
+        """Write what waits, item by item; the steps that lines to come may take back, one by one."""
+        together = max(0, len(self._states) - 1 - self.reach)
+        base, steps = self._states[together], self._states[together + 1 :]
+        self._states = [base._replace(batch=Batch())]
+        for item, waiting in base.batch.by_item().items():
+            self._write_together(item, waiting)
+        if base.batch.waiting:
+            self._together = len(self.session.meeting.done)
+        self._go(base.at)
+        for state in steps:
+            if isinstance(state.made, ChooseTopic):
+                self._go(state.at)
+            elif isinstance(state.made, Entry):
+                self._write_one((state.line,), state.at, state.made)
+            elif state.made is not None:
+                self._perform(state.line, Capture(), state.made, state.at)
+            self._states = [state._replace(batch=Batch())]
 
     def _read_against(self) -> Context:
         if self._context is None:
-            meeting = self.session.meeting
-            self._context = directing.context(meeting, self._people, meeting.current)
-        return self._context
+            self._context = directing.context(self.session.meeting, self._people, self._now.at)
+        waits = not self._context.motion and self._now.batch.has_motion(self._now.at)
+        return replace(self._context, motion=True) if waits else self._context
 
-    def _enter(self, number: int, entry: Entry) -> None:
-        if isinstance(entry, Motion | Outcome):
+    @property
+    def _now(self) -> _State:
+        return self._states[-1]
+
+    def _wait(self, line: int, made: Entry | Directive, batch: Batch, at: str = "") -> None:
+        self._states.append(_State(batch, at or self._now.at, line, made))
+
+    def _enter(self, line: int, entry: Entry) -> None:
+        state, batch = self._now, None
+        if not isinstance(entry, Outcome):
+            batch = state.batch.entered(line, state.at, entry)
+        elif state.batch.has_motion(state.at):
+            batch = state.batch.settled(line, state.at, entry, roll_call.quorum(self.session.meeting))
+        if batch is None:
             self.write()
-            self._write_one(number, entry)
+            self._write_one((line,), state.at, entry)
         else:
-            self._waiting.append((number, entry))
+            self._wait(line, entry, batch)
 
-    def _write_one(self, number: int, entry: Entry) -> None:
-        meeting = self.session.meeting
-        try:
-            self._record(directing.entered(meeting, meeting.current, entry, self.session.clock.now()))
-        except ValueError as error:
-            self._refuse(number, str(error))
-
-    def _obey(self, number: int, reading: Capture, directive: Directive) -> bool:
+    def _obey(self, line: int, reading: Capture, directive: Directive) -> bool:
         """Do what a line asks for; say whether it could be done."""
+        if isinstance(directive, Undo | Redo):
+            return self._turn(line, reading, directive)
+        if isinstance(directive, ChooseTopic) and directive.index is not None:
+            key = self.session.meeting.items[directive.index].key
+            if key != self._now.at:
+                self._context = None
+                self._wait(line, directive, self._now.batch, key)
+            self._astray = ""
+            return True
+        if batch := self._waiting(line, directive):
+            self._wait(line, directive, batch)
+            return True
+        if self.reach or not isinstance(directive, Present | Regrets | RaiseHand | LowerHand):
+            self.write()
+        elif isinstance(directive, RaiseHand | LowerHand):  # who waits to speak does so until the next item
+            self._go(self._now.at)
+        return self._perform(line, reading, directive, self._now.at)
+
+    def _waiting(self, line: int, directive: Directive) -> Batch | None:
+        """Return what waits after a directive that concerns nothing else."""
+        batch, at = self._now.batch, self._now.at
+        match directive:
+            case Substitute():
+                return batch.substituted(line, directive)
+            case CallVote(question) if question:
+                return batch.entered(line, at, Motion(question))
+            case CallVote() | CastVote() | Object():
+                return batch.said(line, at, directive)
+        return None
+
+    def _turn(self, line: int, reading: Capture, directive: Undo | Redo) -> bool:
+        """Take the latest step back, or make it again."""
+        if isinstance(directive, Undo) and len(self._states) > 1 and not self.redos:
+            self._states.pop()
+            self._context = None
+            return True
         self.write()
+        if isinstance(directive, Undo) and 0 < len(self.session.meeting.done) <= self._together:
+            self._refuse(line, "the line before was written together with others: take them back by hand")
+            return False
+        done = self._perform(line, reading, directive, self._now.at)
+        self._start()
+        return done
+
+    def _start(self) -> None:
+        self._states = [_State(Batch(), self.session.meeting.current)]
+
+    def _perform(self, line: int, reading: Capture, directive: Directive, item: str) -> bool:
         meeting = self.session.meeting
         try:
-            self._record(directing.done(meeting, meeting.current, directive, self.session.clock.now()))
+            self._record(directing.done(meeting, item, directive, self.session.clock.now()))
         except ValueError as error:
-            self._refuse(number, _why(error, reading))
+            self._refuse(line, _why(error, reading))
             if isinstance(directive, ChooseTopic):
                 self._astray = directive.name
             return False
-        if isinstance(directive, ChooseTopic):
-            self._astray = ""
         return True
+
+    def _go(self, key: str) -> None:
+        self._record(chair.go(self.session.meeting, key, self.session.clock.now()))
+
+    def _write_together(self, item: str, waiting: Sequence[Waiting]) -> None:
+        if len(waiting) == 1:
+            self._write_one(waiting[0].lines, item, waiting[0].entry)
+        else:
+            entries = [one.entry for one in waiting]
+            try:
+                now = self.session.clock.now()
+                self._record(chair.write_all(self.session.meeting, item, entries, now))
+            except ValueError as error:
+                for one in waiting:
+                    self._refuse_all(one.lines, str(error))
+        for one in waiting:
+            for directive in one.said:
+                self._perform(one.lines[-1], Capture(), directive, item)
+
+    def _write_one(self, lines: Sequence[int], item: str, entry: Entry) -> None:
+        try:
+            self._record(directing.entered(self.session.meeting, item, entry, self.session.clock.now()))
+        except ValueError as error:
+            self._refuse_all(lines, str(error))
 
     def _record(self, event: Event | None) -> None:
         if event is not None:
             self.session.record(event)
             self._context = None
 
-    def _refuse(self, number: int, why: str) -> None:
-        self.remarks.append(Remark(number, why, placed=False))
+    def _refuse(self, line: int, why: str) -> None:
+        self.remarks.append(Remark(line, why, placed=False))
+
+    def _refuse_all(self, lines: Sequence[int], why: str) -> None:
+        for line in lines:
+            self._refuse(line, why)
 
 
-def _takes_back(line: str) -> bool:
-    """Say whether a line undoes something, wherever it stands."""
-    anywhere = Context(date.min)
-    return "undo" in line.lower() and any(
-        isinstance(one, Undo) for one in capture.read(line, anywhere).directives
-    )
+def _count(captured: Sequence[Captured]) -> int:
+    """Count entries; a motion that was written together with its outcome is two."""
+    motions = (one.entry for one in captured if isinstance(one.entry, Motion))
+    return len(captured) + sum(motion.outcome is not None for motion in motions)
 
 
 def _has_no_topic(made: Entry | Directive) -> bool:

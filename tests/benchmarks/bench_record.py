@@ -6,6 +6,8 @@ for one key, with a roster of 200 people and those minutes, in milliseconds.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import statistics
 import tempfile
@@ -24,6 +26,14 @@ LINES = (
     "RESOLVED: keep {n}",
     "#info {n}",
 )
+EVERYTHING = (
+    *LINES,
+    "Topic: Item {topic}",
+    *("PROPOSED: Ann Lee1 moves to keep {n}", "#vote Ann Lee1 +1", "/object Ann Lee2: too soon", "/approve"),
+    *("Topic: Item {topic}", "s/keep/publish/", "present+ Ann Lee{topic}", "q+ Ann Lee3", "q-"),
+    *("gone", "#undo", "Topic: Item {topic}", "PROPOSED: more {n}", "/defer"),
+)
+"""Whatever a line may ask for."""
 TYPED = "ACTION: first17 last17 and first18 to publish the findings on locks by next tuesday"
 
 
@@ -35,9 +45,13 @@ def minutes(items: int) -> str:
 
 
 def script(items: int, per_topic: int) -> str:
-    """Return 1,000 lines that go to another item after so many entries; 0 stays in the first."""
+    """Return 1,000 lines that go to another item after so many entries; 0 stays in the first, -1 does everything."""
     made: list[str] = []
     while len(made) < 1_000:
+        if per_topic < 0:
+            kind = EVERYTHING[len(made) % len(EVERYTHING)]
+            made.append(kind.format(n=len(made), topic=len(made) * 7 % items))
+            continue
         if per_topic and len(made) % (per_topic + 1) == 0:
             made.append(f"Topic: Item {len(made) // (per_topic + 1) % items}")
         else:
@@ -54,7 +68,8 @@ def take(items: int, per_topic: int) -> float:
         file.write_text(minutes(items))
         lines.write_text(script(items, per_topic))
         start = time.perf_counter()
-        assert main(["take", str(file), str(lines)]) == 0
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            assert main(["take", str(file), str(lines)]) == 0, said.getvalue()
         return time.perf_counter() - start
 
 
@@ -73,9 +88,10 @@ def keys() -> list[float]:
 
 
 if __name__ == "__main__":
-    for items in (18, 100):
-        for per_topic in (0, 100, 10, 3):
+    for items in (1, 18, 100):
+        for per_topic in (0, 100, 10, 3, 1):
             print(f"{items:4} items, {per_topic:3} entries a topic: {take(items, per_topic):5.2f} s")
+        print(f"{items:4} items, whatever a line can ask: {take(items, -1):5.2f} s")
     spent = keys()
     print(
         f"a key: median {statistics.median(spent):.3f} ms, p95 {statistics.quantiles(spent, n=20)[-1]:.3f} ms"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core import record
+from facilitator.core import record, timekeeping
 from facilitator.core.digest import Format, digest, written
 from facilitator.core.document import Document
 from facilitator.core.record import Action, Decision, Motion
@@ -139,3 +139,9 @@ def test_every_form_tells_every_entry(entries: list[Decision | Action | Motion])
     values = json.loads(written(digest(document, DAY), "json"))
     told = [one["text"] for name in ("decisions", "actions", "motions") for one in values[name]]
     assert told == [entry.text.strip() for kind in kinds for entry in entries if isinstance(entry, kind)]
+
+
+def test_the_time_is_read_from_a_table_as_from_a_comment() -> None:
+    kept = [Timed("Discussion", 300, 370), Timed("Router", 60, 45)]
+    table = MINUTES.replace(comment(kept), "## Time Taken\n\n" + "\n".join(timekeeping.table(kept)))
+    assert made(table, "text") == made(MINUTES, "text")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.core import timekeeping
 from facilitator.core.agenda import Person
 from facilitator.core.document import Document
 from facilitator.core.lint import problems
@@ -115,6 +116,10 @@ def test_where_nobody_is_known_owners_are_not_judged() -> None:
 def test_what_was_neither_reached_nor_parked_is_told() -> None:
     kept = RIGHT + "\n" + comment([Timed("Router", 60, 0), Timed("Gateway", 60, 40)]) + "\n"
     assert found(kept) == [(10, "Router was neither reached nor parked, put it in the parking lot")]
+    rows = "\n".join(timekeeping.table([Timed("Router", 60, 0)]))
+    assert found(f"{RIGHT}\n## Time Taken\n\n{rows}\n")[0][1].startswith(
+        "Router was neither reached nor parked"
+    )
     quiet = kept.replace("### Router", "### Winch - Wim Berg\n\n### Router").replace('"Router"', '"Winch"')
     assert found(quiet) == []
     assert found(kept.replace("<!--", "## Parking Lot\n\n- Router (parked 2018-09-04 by time)\n\n<!--")) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.core.line import Context
 from facilitator.core.record import Action, Fenced, Note
-from facilitator.core.script import Chunk, chunks, pasted
+from facilitator.core.script import Chunk, chunks, pasted, reaches
 
 CALL = Context(date(2018, 9, 4))
 
@@ -58,3 +58,9 @@ def test_nothing_pasted_is_lost(text: str) -> None:
     words = [word for word in text.split() if word.isalnum() and not word.isdigit()]
     kept = "\n".join(str(entry) for entry in entries)
     assert all(word in kept or repr(word)[1:-1] in kept for word in words)
+
+
+def test_what_comes_later_reaches_back_over_no_more_than_it_undoes() -> None:
+    script = ["one", "two", "#undo", "three", "q- nobody", "#undo", "#undo", "four"]
+    assert reaches(list(chunks(script))) == [0, 1, 2, 1, 2, 2, 1, 0]
+    assert reaches(list(chunks(["```", "#undo", "```"]))) == [0]

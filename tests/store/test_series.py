@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.store.agenda_file import load
-from facilitator.store.series import Series, bundled, find_agendas, overview
+from facilitator.store.series import Series, agenda_of, bundled, find_agendas, overview
 
 TODAY = date(2024, 5, 1)
 """A Wednesday."""
@@ -62,3 +62,17 @@ def test_the_agendas_of_the_program_are_found_wherever_it_is_started(
         "working-group.yaml",
     ]
     assert all(load(path).sections for path in bundled())
+
+
+def test_minutes_find_the_agenda_that_has_them_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    agenda(tmp_path, "a.yaml").write_text("title: x\nminutes: 'a/{date}.md'\noutput: calls\nagenda: [A]\n")
+    agenda(tmp_path, "b.yaml").write_text("no: agenda")
+    wanted = agenda(tmp_path, "c.yaml")
+    wanted.write_text("title: x\nminutes: 'c/{date}.md'\noutput: calls\nagenda: [A]\n")
+    minutes = Path("calls/c/2024-05-01.md")
+    assert agenda_of(minutes, TODAY) == wanted
+    monkeypatch.chdir(tmp_path.parent)
+    assert agenda_of(tmp_path / minutes, TODAY) == wanted
+    assert agenda_of(tmp_path / minutes, None) is None
+    assert agenda_of(tmp_path / "2024-05-01.md", TODAY) is None

@@ -6,10 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from facilitator.core import chair, ledger
+from facilitator.core import capture, chair, directing, ledger
 from facilitator.core.agenda import Agenda
 from facilitator.core.events import ItemEntered
+from facilitator.core.fold import apply
+from facilitator.core.meeting import opened
 from facilitator.core.record import Attendee, Motion, Note, Outcome, Tally
 from facilitator.store import call as calls
 from facilitator.store.agenda_file import load
@@ -125,6 +129,56 @@ class TestEntries:
     def test_an_empty_script_changes_nothing(self, minutes: Path, state_directory: Path) -> None:
         assert record(minutes, "", "  ") == Taken(0, (), ())
         assert minutes.read_text() == MINUTES
+
+
+LINES = (
+    *("a lamp", "RESOLVED: a lamp", "ACTION: Ingrid to oil a lamp", "another lamp"),
+    *("Topic: Announcements", "Topic: Beacon", "Topic: Lantern"),
+    *(
+        "PROPOSED: more oil",
+        "#vote Is oil better?",
+        "#vote Tomas +1",
+        "/object Ingrid",
+        "/approve",
+        "/reject",
+    ),
+    *("s/lamp/light/", "s/oil/gas/", "#undo", "#undo", "/redo", "present+ Tomas", "q+ Ingrid", "q-"),
+)
+
+
+def one_by_one(source: str, script: list[str]) -> tuple[bytes, list[int]]:
+    """What a chair would leave who records each line before the next is read, and the lines that were refused."""
+    meeting, wrong = opened(source.encode(), None, date(2024, 6, 4), 1800), []
+    for number, line in enumerate(script, 1):
+        reading = capture.read(line, directing.context(meeting, directing.people(meeting), meeting.current))
+        try:
+            for wish in reading.directives:
+                if event := directing.done(meeting, meeting.current, wish, 1.0):
+                    meeting = apply(meeting, event)
+            for entry in reading.entries:
+                meeting = apply(meeting, directing.entered(meeting, meeting.current, entry, 1.0))
+        except ValueError:
+            wrong.append(number)
+    return meeting.document.source, wrong
+
+
+class TestTogether:
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(st.sampled_from(LINES), max_size=30))
+    def test_lines_that_wait_for_each_other_leave_what_they_would_one_by_one(
+        self, tmp_path: Path, script: list[str]
+    ) -> None:
+        path = tmp_path / "2024-06-04-council.md"
+        source = MINUTES.replace(
+            "* ", "- "
+        )  # the manner of a list that is made follows what stands around it then
+        path.write_text(source)
+        taken = record(path, *script)
+        assert (path.read_bytes(), refused(taken)) == one_by_one(source, script)
+
+    def test_a_motion_and_its_outcome_are_two_entries(self, minutes: Path) -> None:
+        taken = record(minutes, "PROPOSED: ship it", "#vote Ada +1", "Topic: Beacon", "/approve", "x")
+        assert (taken.entries, refused(taken)) == (2, [4])
 
 
 class TestWhatCannotBePlaced:
