@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
@@ -17,6 +16,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+
+from .row import Row
+
+_FEW = 6
+"""Rows of which only the cells that differ are sent; where more change, to find those costs more than it saves."""
 
 
 class Lines(Widget, can_focus=False):
@@ -61,9 +65,9 @@ class Lines(Widget, can_focus=False):
         super().__init__(id=id)
         self.lines: list[Content] = []
         self.top = 0
-        self._drawn: dict[int, tuple[Content, Strip]] = {}
+        self._drawn: dict[int, tuple[Content, Row]] = {}
         self._styles: dict[str, Style] = {}
-        self._ready: dict[int, tuple[Content, Strip]] = {}
+        self._ready: dict[int, tuple[Content, Row]] = {}
 
     def show(self, lines: Sequence[Content], top: int | None = None) -> None:
         """Show these rows; where ``top`` is given, from that one on."""
@@ -78,7 +82,7 @@ class Lines(Widget, can_focus=False):
 
     def prepare(self, lines: Sequence[Content]) -> None:
         """Make ready what will probably be shown next; the same ``Content`` then costs nothing to draw."""
-        self._ready = {id(line): (line, self._strip(line)) for line in lines}
+        self._ready = {id(line): (line, self._row(line)) for line in lines}
 
     def scroll(self, by: int) -> bool:
         """Scroll by so many rows; return whether that moved anything."""
@@ -96,8 +100,22 @@ class Lines(Widget, can_focus=False):
         line = self._line(y)
         drawn = self._drawn.get(y)
         if drawn is None or drawn[0] is not line:
-            drawn = self._drawn[y] = (line, self._strip(line))
+            drawn = self._drawn[y] = (line, self._row(line))
         return drawn[1]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the drawn rows as they are where no border or padding lies around them.
+
+        textual asks for every row of each widget beside something changed. To look for what it would put around
+        them costs three times what drawing the changed ones does.
+        """
+        if self.size != self.outer_size:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        left, right = crop.column_span
+        return (
+            strips if (left, right) == (0, self.size.width) else [each.crop(left, right) for each in strips]
+        )
 
     def notify_style_update(self) -> None:
         """Draw anew when colours change."""
@@ -114,25 +132,30 @@ class Lines(Widget, can_focus=False):
         for y in rows:
             line, old = self._line(y), self._drawn.get(y)
             if old is not None and (old[0] is line or old[0].is_same(line)):
+                self._drawn[y] = (line, old[1])
                 continue
-            strip = self._strip(line)
-            self._drawn[y] = (line, strip)
-            if end := changed_up_to(old[1], strip) if old else self.size.width:
-                dirty.append(Region(0, y, end, 1))
-        if dirty:
-            self.refresh(*dirty)
+            row = self._row(line)
+            self._drawn[y] = (line, row)
+            dirty.append((y, old and old[1], row))
+        few = len(dirty) <= _FEW
+        ends = ((y, row.after(old) if old and few else row.cell_length) for y, old, row in dirty)
+        if regions := [Region(0, y, end, 1) for y, end in ends if end]:
+            self.refresh(*regions)
 
     def _line(self, y: int) -> Content:
         at = self.top + y
         return self.lines[at] if at < len(self.lines) else _EMPTY
 
-    def _strip(self, line: Content) -> Strip:
+    def _row(self, line: Content) -> Row:
         if ready := self._ready.get(id(line)):
             return ready[1]
-        base = self.visual_style
+        base, width = self.visual_style, self.size.width
         pieces = line.render(base, end="", parse_style=self._style)
-        strip = Strip([Segment(text, style.rich_style) for text, style in pieces])
-        return strip.adjust_cell_length(self.size.width, base.rich_style)
+        segments = [Segment(text, style.rich_style) for text, style in pieces]
+        segments = Segment.adjust_line_length(segments, width, base.rich_style)
+        for each in self.get_line_filters():  # such as the one for a terminal without colours
+            segments = each.apply(segments, self.background_colors[1])
+        return Row(segments, width)
 
     def _style(self, style: str | Style) -> Style:
         if not isinstance(style, str):
@@ -163,28 +186,3 @@ class Lines(Widget, can_focus=False):
 
 
 _EMPTY = Content("")
-
-
-def changed_up_to(old: Strip, new: Strip) -> int:
-    """Return the column behind the last cell in which two rows of the same width differ; 0 where none does.
-
-    Where they begin to differ is not asked: textual paints a row from the left edge of its widget in any case.
-    """
-    before, after = list(old), list(new)
-    cells = 0
-    while before and after and before[-1] == after[-1]:
-        cells += cell_len(after.pop().text)
-        before.pop()
-    if before and after and before[-1].style == after[-1].style:
-        cells += _same_end(before[-1].text, after[-1].text)
-    return new.cell_length - cells if before or after else 0
-
-
-def _same_end(one: str, other: str) -> int:
-    """Return the cells of the common end of two texts."""
-    cells = 0
-    for left, right in zip(reversed(one), reversed(other), strict=False):
-        if left != right:
-            break
-        cells += cell_len(left)
-    return cells
