@@ -16,6 +16,7 @@ from ..text import between, clip, content, literal
 
 STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
 _NOTHING = "nothing written yet"
+_EMPTY = literal("")
 
 
 def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[Content]:
@@ -24,7 +25,7 @@ def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[
     words, bar = _clock(meeting, key, now, width)
     name = clip(item.title, max(8, width - words.cell_length - 4))
     left = literal(name, "bold") + literal(f"  {whose(item)}", "$quiet")
-    return [between(left, words, width, margin=1), bar, literal("")][:rows]
+    return [between(left, words, width, margin=1), bar, _EMPTY][:rows]
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +46,7 @@ def scrolled(rows: Sequence[Content], top: int, height: int, width: int) -> list
     below = len(rows) - top - height
     if below > 0 and height > 1:
         shown[-1] = between(literal(""), literal(f"↓ {below + 1} more, page down", "$quiet"), width, margin=1)
-    return shown + [literal("")] * (height - len(shown))
+    return shown + [_EMPTY] * (height - len(shown))
 
 
 def captured(entries: Sequence[Captured], today: date, width: int, height: int) -> list[Content]:

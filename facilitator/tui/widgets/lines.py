@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
+from textual.color import Color
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -82,7 +83,10 @@ class Lines(Widget, can_focus=False):
 
     def prepare(self, lines: Sequence[Content]) -> None:
         """Make ready what will probably be shown next; the same ``Content`` then costs nothing to draw."""
-        self._ready = {id(line): (line, self._row(line)) for line in lines}
+        ready = {id(line): (line, self._row(line)) for line in lines}
+        for _, row in ready.values():
+            row.render(self.app.console)
+        self._ready = ready
 
     def scroll(self, by: int) -> bool:
         """Scroll by so many rows; return whether that moved anything."""
@@ -113,9 +117,8 @@ class Lines(Widget, can_focus=False):
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
         left, right = crop.column_span
-        return (
-            strips if (left, right) == (0, self.size.width) else [each.crop(left, right) for each in strips]
-        )
+        whole = (left, right) == (0, self.size.width)
+        return strips if whole else [strip.crop(left, right) for strip in strips]
 
     def notify_style_update(self) -> None:
         """Draw anew when colours change."""
@@ -154,7 +157,7 @@ class Lines(Widget, can_focus=False):
         segments = [Segment(text, style.rich_style) for text, style in pieces]
         segments = Segment.adjust_line_length(segments, width, base.rich_style)
         for each in self.get_line_filters():  # such as the one for a terminal without colours
-            segments = each.apply(segments, self.background_colors[1])
+            segments = each.apply(segments, base.background or Color(0, 0, 0))
         return Row(segments, width)
 
     def _style(self, style: str | Style) -> Style:
