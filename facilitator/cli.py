@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from importlib import import_module
@@ -30,6 +30,14 @@ class Asked(NamedTuple):
     file: Path | None = None
     date: date | None = None
     duration: int | None = None
+    alerts: tuple[str, ...] | None = None
+    title: bool | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings that are named, which count more than those of files and the environment."""
+        named = {"alerts": self.alerts, "title": self.title}
+        return {name: value for name, value in named.items() if value is not None}
 
 
 def entry() -> None:
@@ -97,6 +105,7 @@ def _chair_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--duration", type=_duration, metavar="TIME", help="of a call without agenda, as in 30m (default)"
     )
+    _add_settings(parser)
     parser.add_argument("--version", action="version", version=f"facilitator {__version__}")
     return parser
 
@@ -104,7 +113,9 @@ def _chair_parser() -> argparse.ArgumentParser:
 def _demo_parser() -> argparse.ArgumentParser:
     import argparse
 
-    return argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
+    parser = argparse.ArgumentParser(prog="facilitator demo", description=_COMMANDS["demo"][2])
+    _add_settings(parser)
+    return parser
 
 
 def _follow_parser() -> argparse.ArgumentParser:
@@ -128,7 +139,37 @@ def _recover_parser() -> argparse.ArgumentParser:
 def _keys_parser() -> argparse.ArgumentParser:
     import argparse
 
-    return argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
+    parser = argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
+    parser.add_argument(
+        "--ids", action="store_true", help="with the names that settings have for the commands"
+    )
+    return parser
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add the settings that can be chosen for one call."""
+    import argparse
+
+    parser.add_argument(
+        "--alerts",
+        type=_alerts,
+        metavar="LIST",
+        help="what calls for attention beside colour when time runs out: bell, desktop, sound or none",
+    )
+    parser.add_argument(
+        "--title", action=argparse.BooleanOptionalAction, help="tell the time left in the terminal's title"
+    )
+
+
+def _alerts(text: str) -> tuple[str, ...]:
+    import argparse
+
+    from facilitator.store.config_values import alerts
+
+    try:
+        return alerts(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _duration(text: str) -> int:
@@ -162,7 +203,7 @@ def _chair(arguments: Asked) -> int:
             call = calls.of_minutes(arguments.file, arguments.date, today, arguments.duration)
     except (AgendaErrors, calls.NoSuchCall) as error:
         return wrong(str(error))
-    return _open(call)
+    return _open(call, arguments.settings)
 
 
 def _chair_chosen(arguments: Asked, today: date) -> int:
@@ -173,7 +214,7 @@ def _chair_chosen(arguments: Asked, today: date) -> int:
 
     own = series.find_agendas(Path())
     if len(own) == 1:
-        return _open(calls.of_agenda(own[0], arguments.date, today))
+        return _open(calls.of_agenda(own[0], arguments.date, today), arguments.settings)
     from facilitator.tui.chooser import Choice, choose
 
     going_on = {one.series: one for one in reversed(unfinished()) if one.series}
@@ -184,12 +225,12 @@ def _chair_chosen(arguments: Asked, today: date) -> int:
     if chosen is None:
         return DONE
     if chosen.suffix == ".md":
-        return _open(calls.of_minutes(chosen, arguments.date, today, None))
-    return _open(calls.of_agenda(chosen, arguments.date, today))
+        return _open(calls.of_minutes(chosen, arguments.date, today, None), arguments.settings)
+    return _open(calls.of_agenda(chosen, arguments.date, today), arguments.settings)
 
 
-def _open(call: Call) -> int:
-    """Chair a call until the chair leaves or adjourns, and say how it stands."""
+def _open(call: Call, settings: Mapping[str, Any]) -> int:
+    """Chair a call until the chair leaves or adjourns, and say how it stands; ``settings`` are those asked for."""
     from facilitator.store.disk import Fault
     from facilitator.store.opening import CannotOpen, InUse, open_call
     from facilitator.system.clock import SystemClock
@@ -202,7 +243,7 @@ def _open(call: Call) -> int:
         return wrong(str(error))
     from facilitator.tui import run
 
-    return DONE if run.chair(opened) else REFUSED
+    return DONE if run.chair(opened, settings) else REFUSED
 
 
 def _follow(arguments: argparse.Namespace) -> int:
@@ -251,7 +292,8 @@ def _demo(arguments: argparse.Namespace) -> int:
     if unfit := _unfit():
         return wrong(unfit)
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as directory:
-        code = _open(demo.prepare(Path(directory), datetime.now().astimezone().date()))
+        call = demo.prepare(Path(directory), datetime.now().astimezone().date())
+        code = _open(call, Asked(alerts=arguments.alerts, title=arguments.title).settings)
         print("The demo's files are gone; facilitator AGENDA.yaml chairs a call of yours.", file=sys.stderr)
         return code
 
@@ -282,10 +324,14 @@ def _recover(arguments: argparse.Namespace) -> int:
 
 
 def _keys(arguments: argparse.Namespace) -> int:
-    """Print the table of keys."""
-    from facilitator.tui.commands import table
+    """Print the table of keys, as the settings have them."""
+    from facilitator.store import config
+    from facilitator.tui.commands import COMMANDS, remapped, table
 
-    print(table())
+    settings, findings = config.load(COMMANDS)
+    print(table(remapped(settings.keys), ids=arguments.ids))
+    for finding in findings:
+        print(finding, file=sys.stderr)
     return DONE
 
 

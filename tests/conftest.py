@@ -1,4 +1,4 @@
-"""What all tests share: real minutes where they are at hand, and a state directory that is not the user's."""
+"""What all tests share: real minutes where they are at hand; state and settings that are not the user's."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def state_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "state"
     monkeypatch.setenv("FACILITATOR_STATE_DIR", str(directory))
     return directory
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings are in a file of the test's own, which is empty at first."""
+    file = tmp_path / "settings" / "config.yaml"
+    file.parent.mkdir()
+    file.touch()
+    monkeypatch.setenv("FACILITATOR_CONFIG", str(file))
+    for name in ("ALERTS", "SOUND", "TITLE"):
+        monkeypatch.delenv(f"FACILITATOR_{name}", raising=False)
+    return file

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.store import strict_yaml
+from facilitator.store import yaml_file
 from facilitator.store.agenda_schema import read_agenda
 from facilitator.store.findings import Finding
 
@@ -40,20 +40,11 @@ def check(path: Path) -> list[Finding]:
 
 def _read(path: Path) -> tuple[Agenda | None, list[Finding]]:
     """Return the agenda, None where there are errors, and the findings."""
-    try:
-        with path.open("rb") as file:
-            source = file.read(strict_yaml.SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, [Finding(path, 0, f"cannot be read: {reason}")]
-    tree, problems = strict_yaml.read(source)
-    agenda = None
-    notes: tuple[strict_yaml.Problem, ...] = ()
-    if tree is not None:
-        agenda, wrong, notes = read_agenda(tree)
-        problems = (*problems, *wrong)
-    elif not problems:
-        problems = (strict_yaml.Problem(1, "the file is empty; an agenda has title, minutes and agenda"),)
-    findings = [Finding(path, problem.line, problem.text) for problem in problems]
-    findings += [Finding(path, note.line, note.text, "note") for note in notes]
-    return (None if problems else agenda), sorted(findings, key=lambda finding: finding.line)
+    tree, errors = yaml_file.read(path)
+    if tree is None:
+        empty = "the file is empty; an agenda has title, minutes and agenda"
+        return None, errors or [Finding(path, 1, empty)]
+    agenda, problems, remarks = read_agenda(tree)
+    errors += yaml_file.findings(path, problems)
+    notes = [Finding(path, note.line, note.text, "note") for note in remarks]
+    return (None if errors else agenda), sorted([*errors, *notes], key=lambda finding: finding.line)

@@ -123,9 +123,9 @@ def kind(node: Node) -> str:
     return "a list" if isinstance(node, List) else "keys and values"
 
 
-def nearest(text: str, names: Collection[str]) -> str:
-    """Name the nearest valid name, or all of them where none is near."""
+def nearest(text: str, names: Collection[str], otherwise: str = "") -> str:
+    """Name the nearest valid name; where none is near, say ``otherwise``, or name all of them."""
     import difflib  # needed for mistakes only
 
     near = difflib.get_close_matches(text[:80].casefold(), names, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"there is {', '.join(names)}"
+    return f"did you mean '{near[0]}'?" if near else otherwise or f"there is {', '.join(names)}"

@@ -13,6 +13,8 @@ from textual.binding import BindingType
 
 from ..core.events import Event
 from ..core.meeting import Meeting
+from ..store.config import DEFAULTS, Settings
+from .commands import remapped
 from .driver import TerminalDriver
 from .keys import TakesKeysInOrder
 from .screens.call import CallScreen
@@ -40,9 +42,15 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         zone: tzinfo | None = None,
         theme: str = DARK.name,
         terminal: Terminal | None = None,
+        settings: Settings = DEFAULTS,
     ) -> None:
         """Show an open call; times of day are told in ``zone``, the machine's own where that is None."""
         super().__init__(driver_class=TerminalDriver)
+        self.settings = settings
+        self.remark = ""
+        """Said when the call is on the screen."""
+        self.commands = remapped(settings.keys)
+        """What can be done, with the chair's own keys."""
         self.terminal = terminal
         self.session = session
         self.zone = zone
@@ -98,7 +106,7 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
 
     def main_screen(self) -> CallScreen:
         """Return a new main screen."""
-        return CallScreen()
+        return CallScreen(self.commands)
 
     def get_default_screen(self) -> CallScreen:
         """Return the main screen."""

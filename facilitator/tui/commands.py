@@ -5,7 +5,10 @@ No textual here: the table is data, and printing it must not cost a screen's sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Literal, NamedTuple
+from unicodedata import lookup
 
 Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up", "follow"]
 """Where a key is pressed: on the running order, in the capture line, in the item's editor, on the roll call,
@@ -112,40 +115,82 @@ _SHOWN = {
     "slash": "/",
     "question_mark": "?",
     "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "underscore": "_",
+    "at": "@",
+    "backslash": "\\",
     "pagedown": "page down",
     "pageup": "page up",
-    "ctrl+p": "ctrl+p",
+}
+
+
+Commands = tuple[Command, ...]
+"""A table of commands: ``COMMANDS``, or what the chair's settings make of it."""
+
+_TITLES: dict[Place, str] = {
+    "list": "On the running order",
+    "write": "In the capture line",
+    "edit": "In the editor",
+    "roll call": "On the roll call (typing filters the names, or names a guest)",
+    "landings": "Among what landed",
+    "wrap up": "On the wrap-up",
+    "follow": "Following a call that somebody else chairs",
 }
 
 
 def shown(key: str) -> str:
-    """Return a key as people call it."""
-    return _SHOWN.get(key, key)
+    """Return a key as people call it; settings are read with the same words."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    with suppress(KeyError):
+        character = lookup(key.replace("_", " "))  # what has no key name of its own goes by Unicode's
+        if character.isprintable() and not character.isspace():
+            return character
+    return key
 
 
-def by_key(place: Place) -> dict[str, Command]:
+def remapped(keys: Mapping[str, tuple[str, ...]]) -> Commands:
+    """Return the table with other keys for the commands named by their ids."""
+    return tuple(one._replace(keys=keys.get(one.id, one.keys)) for one in COMMANDS)
+
+
+def by_key(commands: Commands, place: Place) -> dict[str, Command]:
     """Return the commands of a place by textual's name of each of their keys."""
-    return {key: command for command in COMMANDS if command.place == place for key in command.keys}
+    return {key: command for command in commands if command.place == place for key in command.keys}
 
 
-def footer(place: Place) -> list[Command]:
+def footer(commands: Commands, place: Place) -> list[Command]:
     """Return the commands of a place that its footer names, most useful first."""
-    return [command for command in COMMANDS if command.place == place and command.footer]
+    return [command for command in commands if command.place == place and command.footer]
 
 
-def table() -> str:
-    """Return all keys as aligned text, by place."""
-    titles = {
-        "list": "On the running order",
-        "write": "In the capture line",
-        "edit": "In the editor",
-        "roll call": "On the roll call (typing filters the names, or names a guest)",
-        "landings": "Among what landed",
-        "wrap up": "On the wrap-up",
-        "follow": "Following a call that somebody else chairs",
+def first_key(commands: Commands, command: str) -> str:
+    """Return the key that a command, named by its id, is shown with, as people call it."""
+    return next(shown(one.keys[0]) for one in commands if one.id == command)
+
+
+def by_place(commands: Commands) -> dict[str, list[tuple[str, Command]]]:
+    """Return all commands, each with its keys as people call them, by the title of their place."""
+    return {
+        title: [(", ".join(map(shown, one.keys)), one) for one in commands if one.place == place]
+        for place, title in _TITLES.items()
     }
+
+
+def table(commands: Commands = COMMANDS, *, ids: bool = False) -> str:
+    """Return all keys as aligned text, by place; with the ids that settings call the commands by, if asked."""
+    places = by_place(commands)
+    width = keys_width(commands)
+    named = max(len(one.id) for one in commands) if ids else 0
     parts = []
-    for place, title in titles.items():
-        rows = [(", ".join(map(shown, one.keys)), one.help) for one in COMMANDS if one.place == place]
-        parts.append("\n".join([title, *(f"  {keys:<16} {text}" for keys, text in rows)]))
+    for title, rows in places.items():
+        lines = [f"  {one.id:<{named}} " if ids else "  " for _, one in rows]
+        lines = [f"{line}{keys:<{width}} {one.help}" for line, (keys, one) in zip(lines, rows, strict=True)]
+        parts.append("\n".join([title, *lines]))
     return "\n\n".join(parts)
+
+
+def keys_width(commands: Commands) -> int:
+    """Return how many columns the keys of every command need."""
+    return max(len(keys) for rows in by_place(commands).values() for keys, _ in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from ..store.config import Settings
 from ..store.following import Followed
 from .app import FacilitatorApp
 from .commands import by_key
@@ -40,7 +41,9 @@ class FollowerScreen(CallScreen):
 
     async def take(self, stroke: Stroke) -> bool:
         """Look around."""
-        if isinstance(stroke, events.Key) and (command := by_key("follow").get(stroke.key)):
+        if isinstance(stroke, events.Key) and (
+            command := by_key(self.app.commands, "follow").get(stroke.key)
+        ):
             await self.run(command.id)
         return True
 
@@ -53,14 +56,14 @@ class FollowerScreen(CallScreen):
 class FollowerApp(FacilitatorApp):
     """Shows a call and takes no part in it."""
 
-    def __init__(self, followed: Followed, terminal: Terminal) -> None:
+    def __init__(self, followed: Followed, terminal: Terminal, settings: Settings) -> None:
         """Follow this call."""
-        super().__init__(followed, terminal=terminal)
+        super().__init__(followed, terminal=terminal, settings=settings)
         self.followed = followed
 
     def main_screen(self) -> CallScreen:
         """Return a main screen that changes nothing."""
-        return FollowerScreen()
+        return FollowerScreen(self.commands)
 
     def begin(self) -> None:
         """Begin to look for what the chair does."""

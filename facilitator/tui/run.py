@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..store.disk import shown
+from .commands import COMMANDS
 from .first_frame import first_frame
 from .panes.frame import View
 from .terminal import Terminal
 
 if TYPE_CHECKING:
+    from ..store.findings import Finding
     from ..store.following import Followed
     from ..store.opening import Opened
     from ..store.session import Session
 
 
-def chair(opened: Opened) -> bool:
-    """Chair a call until the chair leaves or adjourns; return whether all is well and on the disk."""
+def chair(opened: Opened, asked: Mapping[str, Any]) -> bool:
+    """Chair a call until the chair leaves or adjourns; return whether all is well and on the disk.
+
+    ``asked`` are settings that the command line names.
+    """
     view = View(title=opened.title, troubles=opened.refusals)
     with Terminal() as terminal:
         first_frame(terminal, opened.meeting, view, opened.clock.now(), None)
-        from ..store import recovering
+        from ..store import config, recovering
         from ..store.session import Session
         from .app import FacilitatorApp
 
+        settings, findings = config.load(COMMANDS, asked)
         session = Session(opened)
         terminal.save = lambda interrupted: recovering.save_at_once(session, interrupted)
         recovering.take_up(session, opened)
-        app = FacilitatorApp(session, terminal=terminal)
+        app = FacilitatorApp(session, terminal=terminal, settings=settings)
+        app.remark = _remark(findings)
         ended = app.run()
         terminal.drawn = False
         gc.enable()
@@ -37,6 +45,8 @@ def chair(opened: Opened) -> bool:
             recovering.set_down(session)
         kept = session.close()
     _say(session, ended, app.fault)
+    for finding in findings:
+        print(finding, file=sys.stderr)
     return kept and app.fault is None
 
 
@@ -45,12 +55,16 @@ def follow(followed: Followed) -> bool:
     view = View(title=followed.title, place="follow", chip=followed.standing)
     with Terminal() as terminal:
         first_frame(terminal, followed.meeting, view, followed.clock.now(), None)
+        from ..store import config
         from .follower import FollowerApp
 
-        app = FollowerApp(followed, terminal)
+        settings, findings = config.load(COMMANDS)
+        app = FollowerApp(followed, terminal, settings)
         app.run()
         terminal.drawn = False
     print(f"{_fault(app.fault)}You looked on: {shown(followed.path)}", file=sys.stderr)
+    for finding in findings:
+        print(finding, file=sys.stderr)
     return app.fault is None
 
 
@@ -66,6 +80,15 @@ def _say(session: Session, ended: str | None, fault: Exception | None) -> None:
         print(_fault(fault) + how_it_stands(session), file=sys.stderr)
     for trouble in session.troubles:
         print(trouble, file=sys.stderr)
+
+
+def _remark(findings: Sequence[Finding]) -> str:
+    """Say in a few words that settings are wrong; all about it is printed at the end."""
+    if not findings:
+        return ""
+    first = findings[0]
+    where = f"{first.path.name}:{first.line}" if first.line else first.path.name
+    return f"{where}: {first.text}" + (f" (and {len(findings) - 1} more)" if findings[1:] else "")
 
 
 def _fault(error: Exception | None) -> str:

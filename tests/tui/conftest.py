@@ -12,6 +12,7 @@ import pytest
 from facilitator.core import agenda as agendas
 from facilitator.store import agenda_file, opening
 from facilitator.store.call import Call
+from facilitator.store.config import DEFAULTS, Settings
 from facilitator.store.session import Session
 from facilitator.system.clock import ManualClock
 from facilitator.tui.app import FacilitatorApp
@@ -30,6 +31,8 @@ def open_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenCall:
         agenda: str | None = AGENDA,
         size: tuple[int, int] = (120, 40),
         clock: ManualClock | None = None,
+        settings: Settings = DEFAULTS,
+        remark: str = "",
     ) -> AsyncIterator[Chair]:
         path = Path("2024-06-04-council.md")
         if minutes is not None and not path.exists():
@@ -42,7 +45,8 @@ def open_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenCall:
             call = Call(Path(agendas.minutes_name(loaded, DAY)), DAY, loaded.duration, loaded)
         clock = clock or ManualClock(wall=1_717_511_400.0)  # 14:30 UTC on the day
         session = Session(opening.open_call(call, clock))
-        app = FacilitatorApp(session, UTC)
+        app = FacilitatorApp(session, UTC, settings=settings)
+        app.remark = remark
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()

@@ -6,28 +6,30 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from ..commands import Place, footer, shown
+from ..commands import Commands, Place, footer, shown
 from ..text import between, literal
 
 
-def keys(place: Place, words: Mapping[str, str], aside: str, width: int) -> Content:
+def keys(commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int) -> Content:
     """Draw the keys of a place, as many as fit whole; ``words`` may replace a command's, ``aside`` is at the right."""
-    return _drawn(place, words, aside, width)[0]
+    return _drawn(commands, place, words, aside, width)[0]
 
 
-def command_at(place: Place, words: Mapping[str, str], aside: str, width: int, column: int) -> str:
+def command_at(
+    commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int, column: int
+) -> str:
     """Return the id of the command whose hint stands at a column; empty for none."""
-    spots = _drawn(place, words, aside, width)[1]
+    spots = _drawn(commands, place, words, aside, width)[1]
     return next((command for end, command in spots if column < end), "")
 
 
 def _drawn(
-    place: Place, words: Mapping[str, str], aside: str, width: int
+    commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int
 ) -> tuple[Content, list[tuple[int, str]]]:
     right = literal(aside, "$soon")
     room = width - 2 - (right.cell_length + 2 if aside else 0)
     made, used, spots = literal(""), 1, []
-    for command in footer(place):
+    for command in footer(commands, place):
         word = words.get(command.id, command.footer)
         hint = literal(shown(command.keys[0]), "bold") + literal(f" {word}", "$quiet")
         if used + hint.cell_length > room:

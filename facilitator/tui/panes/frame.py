@@ -13,14 +13,12 @@ from ...core import item_text, pacing
 from ...core.meeting import Meeting
 from ...core.running_order import Row
 from ...core.running_order import rows as running_order_rows
-from ..commands import Place
+from ..commands import COMMANDS, Commands, Place, first_key
 from ..text import clip, literal
 from . import footer, item
 from .geometry import Geometry
 from .header import header
 from .running_order import running_order
-
-_AT_REST = "i writes a note, a an action item, d a decision"
 
 
 @dataclass(slots=True)
@@ -30,6 +28,8 @@ class View:
     looking: str = ""
     """The key of an item in view that is not the current one; empty where it is."""
     place: Place = "list"
+    commands: Commands = COMMANDS
+    """The table of keys, as the chair has it."""
     as_source: bool = False
     text_top: int = 0
     """The row of the item's text that is shown first, as far as there are rows below it."""
@@ -87,7 +87,8 @@ def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: G
     if panes.standing:
         bottom.append(literal(clip(f" ✗ {view.troubles[0]}", panes.width), "bold $overtime"))
     if panes.footer:
-        bottom.append(footer.keys(view.place, footer_words(meeting), footer_aside(meeting, now), panes.width))
+        words, aside = footer_words(meeting), footer_aside(meeting, now)
+        bottom.append(footer.keys(view.commands, view.place, words, aside, panes.width))
     order = _order(meeting, view, now, panes) if panes.order else []
     return Frame(top, order, _right(meeting, view, now, panes), bottom)
 
@@ -170,14 +171,17 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     if view.nudge and not view.notice:
         said, style = view.nudge, "$soon"
     if not said:
-        said, style = (_at_rest(meeting) if panes.order else _coming(meeting)), "$faint"
+        said, style = (_at_rest(meeting, view) if panes.order else _coming(meeting)), "$faint"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]
 
 
-def _at_rest(meeting: Meeting) -> str:
+def _at_rest(meeting: Meeting, view: View) -> str:
     """Say what can be written, or, before the start, what does not fit."""
-    unfit = "" if meeting.timeline else pacing.unfit(meeting)
-    return f"does not fit: {unfit}" if unfit else _AT_REST
+    if not meeting.timeline and (unfit := pacing.unfit(meeting)):
+        return f"does not fit: {unfit}"
+    written = ("write.note", "write.action", "write.decision")
+    note, action, decision = (first_key(view.commands, one) for one in written)
+    return f"{note} writes a note, {action} an action item, {decision} a decision"
 
 
 def _coming(meeting: Meeting) -> str:

@@ -82,7 +82,7 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         """Go back, or do what the key does on the running order."""
         if not isinstance(stroke, events.Key):
             return False
-        command = by_key("list").get(stroke.key)
+        command = by_key(self.app.commands, "list").get(stroke.key)
         if stroke.key in ("escape", "q", "ctrl+c") or (command and command.id == "clock.big"):
             self.app.pop_screen()
         elif command and command.id in _STILL:

@@ -21,7 +21,7 @@ from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
 from ...core.summary import count
-from ..commands import by_key
+from ..commands import Commands, by_key, first_key
 from ..keys import Stroke
 from ..panes import footer, frame
 from ..panes.frame import View
@@ -49,10 +49,10 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     app: FacilitatorApp
 
-    def __init__(self) -> None:
-        """Begin with the current item in view."""
+    def __init__(self, commands: Commands) -> None:
+        """Begin with the current item in view; keys mean what the table says."""
         super().__init__()
-        self.view = View()
+        self.view = View(commands=commands)
         self.top, self.order, self.right, self.bottom = map(Lines, ("top", "order", "right", "bottom"))
         self.capture = CaptureLine("capture-line")
         self._notice: Timer | None = None
@@ -123,10 +123,14 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """After the first frame: take up drafts, say what was brought back, and let the clock run."""
         self.call_later(self._take_up)
         self._tick()
+        said = self.app.remark
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
             entries = count(resumed.entries, "entry", "entries")
-            self.notice(f"Resumed: {entries} since {since:%H:%M}" + f" {resumed.damage}".rstrip())
+            brought = f"Resumed: {entries} since {since:%H:%M}" + f" {resumed.damage}".rstrip()
+            said = f"{brought}; {said}" if said else brought
+        if said:
+            self.notice(said, "$soon" if self.app.remark else "")
 
     async def _take_up(self) -> None:
         """Bring back what was left unfinished, once, and before the first key has any effect."""
@@ -225,7 +229,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             return True
         place = self.view.place
         self.app.session.see(self.in_view)
-        if isinstance(stroke, events.Key) and (command := by_key(place).get(stroke.key)):
+        if isinstance(stroke, events.Key) and (command := by_key(self.app.commands, place).get(stroke.key)):
             await self.run(command.id)
             return True
         if place == "edit":
@@ -294,7 +298,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """Say who has written what; what would have been wiped stands there until the chair has answered."""
         said = words(landing)
         if landing.open:
-            self.notice(f"{said}: kept, c shows it", "$overtime")
+            shows = first_key(self.app.commands, "landings.show")
+            self.notice(f"{said}: kept, {shows} shows it", "$overtime")
         else:
             self.notice(said)
 
@@ -319,7 +324,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         panes = self.panes
         if panes.footer and event.line == panes.height - panes.bottom - 1:
             words, aside = frame.footer_words(self.meeting), frame.footer_aside(self.meeting, self.app.now())
-            if command := footer.command_at(self.view.place, words, aside, panes.width, event.column):
+            commands, place = self.app.commands, self.view.place
+            if command := footer.command_at(commands, place, words, aside, panes.width, event.column):
                 await self.run(command)
 
     @on(Lines.Wheeled)

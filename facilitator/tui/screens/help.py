@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import ModalScreen
 
-from ..commands import table
+from ..commands import by_key, by_place, keys_width
 from ..keys import Stroke
 from ..text import literal
 from ..widgets.lines import Lines
 
+if TYPE_CHECKING:
+    from ..app import FacilitatorApp
+
 _MOVES = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10, "space": 10}
-_LEAVE = ("escape", "question_mark", "q", "enter", "ctrl+c")
+_LEAVE = ("escape", "q", "enter", "ctrl+c")
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
     """The table of keys over the call, which goes on."""
 
     CSS_PATH = "help.tcss"
+    app: FacilitatorApp
 
     def __init__(self) -> None:
         """Show the table."""
@@ -35,20 +40,19 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         self._draw()
 
     def _draw(self) -> None:
-        lines = [_line(line) for line in table().splitlines()]
-        self._page.show([*lines, literal(""), literal("escape goes back", "$quiet")])
+        lines, width = [], keys_width(self.app.commands)
+        for title, rows in by_place(self.app.commands).items():
+            lines.append(literal(title, "bold $quiet"))
+            lines += [literal(f"  {keys:<{width}} ", "$now") + literal(one.help) for keys, one in rows]
+            lines.append(literal(""))
+        self._page.show([*lines, literal("escape goes back", "$quiet")])
 
     async def take(self, stroke: Stroke) -> bool:
         """Scroll, or go back."""
         if isinstance(stroke, events.Key):
-            if stroke.key in _LEAVE:
+            again = by_key(self.app.commands, "list").get(stroke.key)
+            if stroke.key in _LEAVE or (again and again.id == "help.show"):
                 self.dismiss()
             elif stroke.key in _MOVES:
                 self._page.scroll(_MOVES[stroke.key])
         return True
-
-
-def _line(line: str) -> Content:
-    if not line.startswith("  "):
-        return literal(line, "bold $quiet")
-    return literal(line[:19], "$now") + literal(line[19:])

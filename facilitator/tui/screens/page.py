@@ -48,7 +48,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         """Show the rows as they are now."""
         width = self.page.size.width
         self.page.show([literal(" ") + row for row in self.rows(width - 2)])
-        self._keys.show([footer.keys(self.PLACE, {}, "", self._keys.size.width)])
+        self._keys.show([footer.keys(self.app.commands, self.PLACE, {}, "", self._keys.size.width)])
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows of the page."""
@@ -62,7 +62,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         """Carry out the command of a key, or scroll."""
         if not isinstance(stroke, events.Key):
             return False
-        if command := by_key(self.PLACE).get(stroke.key):
+        if command := by_key(self.app.commands, self.PLACE).get(stroke.key):
             self.run(command.id)
         elif not self.other(stroke) and stroke.key in _SCROLLS:
             self.page.scroll(_SCROLLS[stroke.key])
@@ -74,5 +74,6 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     @on(Lines.Clicked, "#page-keys")
     def _on_keys_clicked(self, event: Lines.Clicked) -> None:
-        if command := footer.command_at(self.PLACE, {}, "", self._keys.size.width, event.column):
+        width = self._keys.size.width
+        if command := footer.command_at(self.app.commands, self.PLACE, {}, "", width, event.column):
             self.run(command)

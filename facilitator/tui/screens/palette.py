@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from ..commands import COMMANDS, Command, shown
+from ..commands import Command, shown
 
 if TYPE_CHECKING:
     from .call import CallScreen
@@ -21,13 +21,13 @@ def palette(screen: CallScreen) -> CommandPalette:
 
         async def discover(self) -> Hits:
             """Offer everything there is."""
-            for command in _offered():
+            for command in _offered(screen):
                 yield DiscoveryHit(_name(command), partial(screen.run, command.id))
 
         async def search(self, query: str) -> Hits:
             """Offer what matches."""
             matcher = self.matcher(query)
-            for command in _offered():
+            for command in _offered(screen):
                 score = matcher.match(_name(command))
                 if score > 0:
                     yield Hit(score, matcher.highlight(_name(command)), partial(screen.run, command.id))
@@ -35,8 +35,9 @@ def palette(screen: CallScreen) -> CommandPalette:
     return CommandPalette(providers=[Commands], placeholder="What to do")
 
 
-def _offered() -> list[Command]:
-    return [command for command in COMMANDS if command.place == "list" and command.id != "help.palette"]
+def _offered(screen: CallScreen) -> list[Command]:
+    commands = screen.app.commands
+    return [command for command in commands if command.place == "list" and command.id != "help.palette"]
 
 
 def _name(command: Command) -> str:

@@ -1,0 +1,57 @@
+"""The chair's own keys, wherever keys are shown or pressed."""
+
+from __future__ import annotations
+
+from facilitator.store.config import Settings
+from tests.chairing import OpenCall
+
+OWN = Settings(
+    keys={
+        "item.next": ("f8", "greater_than_sign"),
+        "help.show": ("f2",),
+        "write.note": ("n",),
+        "write.record": ("ctrl+r",),
+        "wrap_up.back": ("b",),
+    }
+)
+
+
+async def test_the_chair_s_own_keys_are_pressed_and_shown(open_call: OpenCall) -> None:
+    async with open_call(settings=OWN) as chair:
+        assert "space start   f8 next   n note   a action   d decision   f2 help" in chair.frame()
+        assert "n writes a note, a an action item" in chair.frame()
+        await chair.press("space", "f8", "greater_than_sign")
+        assert chair.app.meeting.index(chair.app.meeting.current) == 2
+        await chair.press("right")
+        assert chair.app.meeting.index(chair.app.meeting.current) == 2
+        await chair.press("n")
+        assert "ctrl+r record" in chair.frame()
+        await chair.type("kept")
+        await chair.press("enter", "ctrl+r", "escape")
+        assert "- kept\n" in chair.saved()
+
+
+async def test_the_pages_have_them_too(open_call: OpenCall) -> None:
+    async with open_call(settings=OWN) as chair:
+        await chair.press("f2")
+        assert "f8, >             next item" in chair.frame()
+        await chair.press("f2", "ctrl+p")
+        await chair.type("next item")
+        await chair.pilot.pause()
+        assert "next item  (f8)" in chair.frame()
+        await chair.press("escape", "w")
+        assert "b back" in chair.frame()
+        await chair.press("b")
+        assert "f8 next" in chair.frame()
+
+
+async def test_a_click_on_a_key_in_the_last_line_is_that_key(open_call: OpenCall) -> None:
+    async with open_call(settings=OWN) as chair:
+        await chair.press("space")
+        await chair.pilot.click(offset=(18, 39))
+        assert chair.app.meeting.index(chair.app.meeting.current) == 1
+
+
+async def test_settings_that_are_wrong_are_told_once(open_call: OpenCall) -> None:
+    async with open_call(remark="config.yaml:2: 'bel' is no alert; did you mean 'bell'?") as chair:
+        assert "config.yaml:2: 'bel' is no alert; did you mean 'bell'?" in chair.frame()
