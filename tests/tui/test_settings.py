@@ -20,7 +20,9 @@ async def test_the_chair_s_own_keys_are_pressed_and_shown(open_call: OpenCall) -
     async with open_call(settings=OWN) as chair:
         assert "space start   f8 next   n note   a action   d decision   f2 help" in chair.frame()
         assert "n writes a note, a an action item" in chair.frame()
-        await chair.press("space", "f8", "greater_than_sign")
+        await chair.press("space", "f8")
+        await chair.pass_time(5)
+        await chair.press("greater_than_sign")
         assert chair.app.meeting.index(chair.app.meeting.current) == 2
         await chair.press("right")
         assert chair.app.meeting.index(chair.app.meeting.current) == 2
