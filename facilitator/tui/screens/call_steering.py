@@ -64,7 +64,8 @@ class Steering:
             return False
         screen, self.screen.view.nudge = self.screen, ""
         screen.repaint()
-        command = by_key(screen.view.place).get(stroke.key) if isinstance(stroke, events.Key) else None
+        meanings = by_key(screen.app.commands, screen.view.place)
+        command = meanings.get(stroke.key) if isinstance(stroke, events.Key) else None
         free = command is not None and (
             (command.id == "highlight.go" and not screen.view.looking)
             or (command.id == "write.record" and not screen.writing.text.strip())
