@@ -153,6 +153,6 @@ async def test_after_a_long_silence_one_key_says_that_the_call_has_moved_on(open
         await chair.pass_time(16 * 60)
         chair.app.main.steering.ask()
         await chair.press("enter")
-        assert chair.app.meeting.current == "project:beacon"
+        assert chair.app.meeting.current == "project:foghorn"
         await chair.press("escape", "u")
         assert chair.app.meeting.current == "section:announcements"
