@@ -123,6 +123,28 @@ class TerminalDriver(LinuxDriver):
         loop = asyncio.get_running_loop()
         signal.signal(signal.SIGWINCH, lambda number, frame: loop.call_soon_threadsafe(self._announce_size))
 
+    away = False
+    """Whether another program has the terminal now."""
+
+    def suspend_application_mode(self) -> None:
+        """Let another program have the terminal."""
+        super().suspend_application_mode()
+        self.away = True
+
+    def resume_application_mode(self) -> None:
+        """Have the terminal again."""
+        self.away = False
+        super().resume_application_mode()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, and nothing while another program has it.
+
+        textual goes on writing into a queue that nobody empties then: when it is full, after half a minute of the
+        clock, the whole program would wait for ever.
+        """
+        if not self.away:
+            super().write(data)
+
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal how large it is, not the environment: an exported ``COLUMNS`` outlives what it said."""
         with suppress(OSError):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pty
+from threading import Thread
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual.app import App
+from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
-from facilitator.tui.driver import Keyboard
+from facilitator.tui.driver import Keyboard, TerminalDriver
 
 
 def meant(*typed: bytes) -> list[str]:
@@ -74,3 +80,20 @@ def test_no_bytes_are_too_much_and_text_behind_them_arrives(pieces: list[bytes])
     list(keyboard.give_up())
     seen = list(keyboard.read(b"\x1b[201~")) + list(keyboard.read(b"\x18words"))
     assert "".join(one.character or "" for one in seen if isinstance(one, events.Key)).endswith("words")
+
+
+async def test_nothing_waits_to_be_written_while_an_editor_has_the_terminal() -> None:
+    master, slave = pty.openpty()
+    with open(slave, "w") as terminal:
+        driver = TerminalDriver(App[None]())
+        driver._file = terminal
+        driver._writer_thread = WriterThread(terminal)
+        driver._writer_thread.start()
+        driver.suspend_application_mode()
+        frames = Thread(target=lambda: [driver.write("a frame") for _ in range(100)], daemon=True)
+        frames.start()
+        frames.join(5)
+        assert not frames.is_alive()
+    assert b"a frame" not in os.read(master, 4096)
+    os.close(master)
+    assert driver.away
