@@ -90,7 +90,12 @@ async def test_nothing_waits_to_be_written_while_an_editor_has_the_terminal() ->
         driver._writer_thread = WriterThread(terminal)
         driver._writer_thread.start()
         driver.suspend_application_mode()
-        frames = Thread(target=lambda: [driver.write("a frame") for _ in range(100)], daemon=True)
+
+        def draw() -> None:
+            for _ in range(100):
+                driver.write("a frame")
+
+        frames = Thread(target=draw, daemon=True)
         frames.start()
         frames.join(5)
         assert not frames.is_alive()
