@@ -303,10 +303,10 @@ def _recover(arguments: argparse.Namespace) -> int:
     from facilitator.store import recovering
     from facilitator.store.disk import Fault
     from facilitator.store.opening import CannotOpen
-    from facilitator.store.unfinished import unfinished
+    from facilitator.store.unfinished import unfinished, unreadable
     from facilitator.system.clock import SystemClock
 
-    problems = recovering.unreadable()
+    problems = unreadable()
     for one in unfinished():
         if arguments.list:
             print(recovering.line(one))
@@ -314,8 +314,9 @@ def _recover(arguments: argparse.Namespace) -> int:
             print(f"{recovering.line(one)}: left alone", file=sys.stderr)
         else:
             try:
-                problems += recovering.recover(one, SystemClock())
-                print(one.minutes)
+                written, said = recovering.recover(one, SystemClock())
+                print(written)
+                problems += said
             except (CannotOpen, Fault) as error:
                 problems.append(str(error))
     for problem in problems:

@@ -62,6 +62,18 @@ class ItemEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJumped(Event):
+    """The machine slept, its wall clock was set, or another process took the call up; no timer moves but for sleep."""
+
+    slept: float
+    """Seconds the machine slept; they count."""
+    stepped: float
+    """Seconds by which the wall clock was set ahead, or back where negative; they do not."""
+    believed: str
+    """What the call's clock rests on from here on, as ``system.clock.Belief`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeboxChanged(Event):
     """An item was granted ``seconds`` more, or less where negative."""
 

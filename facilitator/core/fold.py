@@ -20,7 +20,7 @@ from .spans import Splice
 _REPLANNED = events.PastRead | events.CallStarted | events.Undone | events.Redone
 """What changes the plan, or the current item behind everybody's back, also where no text changes."""
 
-_HAPPENS_BY_ITSELF = events.Landed | events.LandingsSeen | events.PastRead
+_HAPPENS_BY_ITSELF = events.Landed | events.LandingsSeen | events.PastRead | events.ClockJumped
 """What is no sign of the chair."""
 
 
@@ -54,6 +54,8 @@ def _applied(meeting: Meeting, event: Event) -> Meeting:
             return _undo(meeting) if isinstance(event, events.Undone) else _redo(meeting)
         case events.PastRead(_, past):
             return replace(meeting, past=dict(past))
+        case events.ClockJumped():
+            return meeting
         case events.Landed() | events.LandingsSeen() | events.RemovalAnswered():
             return _of_landing(meeting, event)
     written = _written(meeting, event)

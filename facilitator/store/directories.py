@@ -20,6 +20,9 @@ from facilitator.store.replay import journal_path
 Kind = Literal["state", "minutes", "temporary"]
 """The state directory, a hidden directory beside the minutes, one in the temporary directory."""
 
+_BESIDE = ".facilitator"
+"""What a directory for journals is called that lies beside the minutes."""
+
 T = TypeVar("T")
 
 
@@ -58,11 +61,28 @@ def state_directory() -> Path:
 
 def places(minutes: str | os.PathLike[str]) -> tuple[Place, ...]:
     """List every place for a journal of ``minutes``: one that holds it already, then the best first."""
-    beside = Path(os.path.dirname(os.path.realpath(minutes)), ".facilitator")
-    found = [Place("state", state_directory()), Place("minutes", beside)]
-    shared = os.environ.get("TMPDIR") or "/tmp"  # ``tempfile`` would say the same, and costs every start
-    found.append(Place("temporary", Path(os.path.abspath(shared), f"facilitator-{os.geteuid()}")))
+    beside = Path(os.path.dirname(os.path.realpath(minutes)), _BESIDE)
+    found = (Place("state", state_directory()), Place("minutes", beside), Place("temporary", _temporary()))
     return tuple(sorted(found, key=lambda place: not os.path.lexists(journal_path(place.path, minutes))))
+
+
+def everywhere(below: Path) -> tuple[Path, ...]:
+    """List the directories that may hold journals of minutes nobody has named.
+
+    Journals that lie beside their minutes are looked for in ``below`` and in the directories in it, which is as far
+    as an agenda's pattern leads.
+    """
+    beside = sorted(path for pattern in (_BESIDE, f"*/{_BESIDE}") for path in below.glob(pattern))
+    return tuple(
+        dict.fromkeys(
+            (state_directory(), _temporary(), *(path.absolute() for path in beside if path.is_dir()))
+        )
+    )
+
+
+def _temporary() -> Path:
+    shared = os.environ.get("TMPDIR") or "/tmp"  # ``tempfile`` would say the same, and costs every start
+    return Path(os.path.abspath(shared), f"facilitator-{os.geteuid()}")
 
 
 def prepare(path: Path, *, parents: bool = False) -> Path:

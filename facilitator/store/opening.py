@@ -5,6 +5,7 @@ Nothing is written here but the lock, so that this is all a start waits for; ``s
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from facilitator.core.meeting import Meeting, opened
 from facilitator.store import directories, minutes_file, replay
 from facilitator.store.call import Call
 from facilitator.store.lock import Lock, Locked
-from facilitator.store.minutes_file import MissingMinutes, Snapshot
+from facilitator.store.minutes_file import MinutesError, MissingMinutes, Snapshot
 from facilitator.store.replay import FutureJournal, Replay
 from facilitator.system.clock import Clock
 
@@ -80,8 +81,7 @@ def open_call(call: Call, clock: Clock) -> Opened:
         raise CannotOpen(str(error)) from None
     directory, lock, found = settled.opened or (None, None, None)
     try:
-        minutes_file.tidy(call.path, directory)
-        minutes = _read(call.path)
+        call, minutes = _minutes(call, directory, found)
         state, left = _resumed(found, clock, minutes) if found else (None, None)
         if state is None:
             base = minutes.content if minutes else call.new_minutes()
@@ -102,6 +102,20 @@ def _look(directory: Path, minutes: Path) -> tuple[Path, Lock, Replay | None]:
     except BaseException:
         lock.release()
         raise
+
+
+def _minutes(call: Call, directory: Path | None, found: Replay | None) -> tuple[Call, Snapshot | None]:
+    """Read the minutes, those of a call that was saved elsewhere there; return the call as it goes on."""
+    if found is not None and found.records:
+        from facilitator.store import elsewhere  # a call without a journal has no need of it
+
+        path = elsewhere.left_at(found)
+        if path is not None:
+            with suppress(MinutesError):  # what is there no more is told by who looks for it at the old place
+                minutes_file.tidy(path, directory)
+                return call._replace(path=path), _read(path)
+    minutes_file.tidy(call.path, directory)
+    return call, _read(call.path)
 
 
 def _read(path: Path) -> Snapshot | None:

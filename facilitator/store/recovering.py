@@ -10,16 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
 from types import FrameType
 
 from facilitator.core import chair, codec
-from facilitator.core.events import Drafted, Event, Landed, LandingsSeen, TextDrafted, Undone
+from facilitator.core.events import (
+    ClockJumped,
+    Drafted,
+    EntryRecorded,
+    Event,
+    Landed,
+    LandingsSeen,
+    TextDrafted,
+    TextEdited,
+    Undone,
+)
 from facilitator.core.fold import CannotUndo
 from facilitator.core.marks import visible
 from facilitator.core.meeting import Meeting
-from facilitator.store import directories, replay
 from facilitator.store.call import DEFAULT_DURATION, Call
-from facilitator.store.disk import Fault, shown
+from facilitator.store.disk import shown
 from facilitator.store.opening import Opened, open_call
 from facilitator.store.session import Session
 from facilitator.store.storage import SAVING
@@ -35,14 +46,13 @@ _SET_DOWN = "set down"
 _DRAFTS = "drafts"
 """Its other key: the events that bring that back to where it was typed."""
 
+_NOT_DONE = Landed | LandingsSeen | ClockJumped
+"""What may have happened to a call since it was set down that is no going on with it."""
 
-def save_at_once(session: Session, interrupted: FrameType | None) -> str:
-    """Save because the program is told to end, in the middle of whatever it does; say how the call stands.
 
-    A change that is being taken in right now is in the journal or not at all: nothing may come between.
-    """
-    if not _is_changing(session, interrupted):
-        set_down(session)
+def save_at_once(session: Session) -> str:
+    """Save because the program is told to end, in the middle of whatever it does; say how the call stands."""
+    set_down(session)
     session.storage.flush(SECONDS_TO_SAVE)
     return how_it_stands(session)
 
@@ -74,22 +84,28 @@ def take_up(session: Session, opened: Opened) -> None:
     at = max((at for at, record in enumerate(records) if _SET_DOWN in record), default=-1)
     if at < 0:
         return
-    happened = [codec.event(record["event"]) for record in records[at + 1 :] if "event" in record]
-    written = [event for event in happened if not isinstance(event, Landed | LandingsSeen)]
-    if len(written) > records[at][_SET_DOWN]:
+    since = [codec.event(record["event"]) for record in records[at + 1 :] if "event" in record]
+    happened = [event for event in since if not isinstance(event, _NOT_DONE)]
+    written = list(takewhile(lambda event: isinstance(event, EntryRecorded | TextEdited), happened))
+    written = written[: records[at][_SET_DOWN]]
+    now = session.clock.now()
+    steps = [replace(codec.event(draft), at=now) for draft in records[at][_DRAFTS]]
+    steps += [Undone(now)] * len(written)
+    done = [type(event) for event in happened[len(written) :]]
+    if done != [type(step) for step in steps[: len(done)]]:
         return  # the call went on since
-    for draft in records[at][_DRAFTS]:
-        session.record(replace(codec.event(draft), at=session.clock.now()))
-    for _ in written:
+    for step in steps[
+        len(done) :
+    ]:  # all of them, unless the last one to take it up was cut off in the middle
         try:
-            session.record(Undone(session.clock.now()))
+            session.record(step)
         except CannotUndo:
             break
     session.resumed = replace(session.resumed, entries=len(session.meeting.captured))
 
 
-def recover(one: Unfinished, clock: Clock) -> Iterator[str]:
-    """Write the minutes of a call that was cut off, and leave it to be resumed; give what is to be said of it.
+def recover(one: Unfinished, clock: Clock) -> tuple[Path, list[str]]:
+    """Write the minutes of a call that was cut off, and leave it to be resumed; return where, and what went wrong.
 
     Raises:
         CannotOpen: where it is open.
@@ -98,11 +114,12 @@ def recover(one: Unfinished, clock: Clock) -> Iterator[str]:
     """
     opened = open_call(Call(one.minutes, one.date, DEFAULT_DURATION), clock)
     session = Session(opened)
+    problems = []
     if session.resumed is not None:
         set_down(session)
-        yield from [session.resumed.damage] if session.resumed.damage else []
+        problems += [session.resumed.damage] if session.resumed.damage else []
     session.close()
-    yield from session.troubles
+    return session.path, [*problems, *session.troubles]
 
 
 def line(one: Unfinished) -> str:
@@ -113,15 +130,6 @@ def line(one: Unfinished) -> str:
     return f"{shown(one.minutes)}: {visible(one.title)}, {entries} since {opened}{open_now}"
 
 
-def unreadable() -> list[str]:
-    """Return what is wrong with the journals that can't be read, a line each."""
-    try:
-        found = replay.open_calls(directories.state_directory())
-    except Fault as fault:
-        return [str(fault)]
-    return [one.problem for one in found if one.problem]
-
-
 def _drafts(meeting: Meeting, now: float) -> Iterator[Event]:
     if (draft := meeting.draft) is not None:
         yield Drafted(now, draft.item, draft.kind, draft.text)
@@ -129,11 +137,26 @@ def _drafts(meeting: Meeting, now: float) -> Iterator[Event]:
         yield TextDrafted(now, text.item, 0, text.before, text.text, text.before)
 
 
-def _is_changing(session: Session, frame: FrameType | None) -> bool:
-    """Say whether the session was just taking in a change when it was interrupted."""
-    changing = (Session.record.__code__, Session.catch_up.__code__)
+def is_changing(session: Session, frame: FrameType | None) -> bool:
+    """Say whether the session was just taking in a change when it was interrupted: nothing may come between."""
     while frame is not None:
-        if frame.f_code in changing and frame.f_locals.get("self") is session:
+        held = frame.f_locals
+        if frame.f_code in _CHANGES and session in (held.get("self"), held.get("session")):
             return True
         frame = frame.f_back
     return False
+
+
+_CHANGES = frozenset(
+    one.__code__
+    for one in (
+        Session.record,
+        Session.mind_clock,
+        Session.catch_up,
+        Session.keep,
+        Session.accept,
+        Session.save_elsewhere,
+        take_up,
+    )
+)
+"""Every way by which a session changes, or where its minutes are saved does."""

@@ -17,7 +17,12 @@ class NotThisVersion(ValueError):
 
 def record(event: Event, clock: Clock) -> Record:
     """Return an event as it is journalled, with what a clock has to know to go on from it."""
-    return {"event": codec.encode(event), "boot": clock.boot(), "boot_id": clock.boot_id()}
+    return {
+        "event": codec.encode(event),
+        "wall": clock.wall(),
+        "boot": clock.boot(),
+        "boot_id": clock.boot_id(),
+    }
 
 
 def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:

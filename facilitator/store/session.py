@@ -11,11 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.core.events import CallOpened, Drafted, Event, LandingsSeen, RemovalAnswered, TextDrafted
+from facilitator.core.events import (
+    CallOpened,
+    ClockJumped,
+    Drafted,
+    Event,
+    LandingsSeen,
+    RemovalAnswered,
+    TextDrafted,
+)
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
 from facilitator.store import landings, replay, resuming
+from facilitator.store.elsewhere import ELSEWHERE
 from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
 from facilitator.store.minutes_file import Fingerprint, Snapshot
@@ -24,6 +33,7 @@ from facilitator.store.outcomes import Noticed, Outcome
 from facilitator.store.replay import Header, JournalError
 from facilitator.store.storage import Storage
 from facilitator.store.watching import Watch
+from facilitator.system.clock import Jumps
 
 FLUSH_SECONDS = 10.0
 """How long leaving waits for a slow disk."""
@@ -65,6 +75,9 @@ class Session:
         if opened.left is None:
             self._opening = CallOpened(self.clock.now(), call.date, call.duration, call.agenda)
         self.storage = self._storage(opened)
+        self._jumps = Jumps(self.clock)
+        if self.resumed is not None:
+            self._happen(ClockJumped(self.clock.now(), 0.0, self.clock.stepped(), self.clock.belief))
 
     @property
     def path(self) -> Path:
@@ -78,6 +91,11 @@ class Session:
         if self.question is not None:
             standing.append(self.question.text)
         return (*standing, *self.refusals)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the minutes can't be saved where they are."""
+        return any(failure.room == "minutes" for failure in self.storage.failures)
 
     @property
     def landings(self) -> tuple[Landing, ...]:
@@ -102,6 +120,19 @@ class Session:
         if after.document is not before or (begun and self.storage.last is None):
             self.storage.save(after.document.source)
         return after
+
+    def mind_clock(self) -> ClockJumped | None:
+        """See whether the machine has slept or its wall clock was set; to be called about once a second.
+
+        What is found is journalled, once the call has begun, and returned, to be said.
+        """
+        slept, stepped = self._jumps.since()
+        if not slept and not stepped:
+            return None
+        jump = ClockJumped(self.clock.now(), slept, stepped, self.clock.belief)
+        if self.meeting.begun and self.meeting.adjourned_at is None:
+            self._happen(jump)
+        return jump
 
     def look(self) -> None:
         """Look whether somebody else has saved the minutes; to be called about once a second."""
@@ -138,6 +169,13 @@ class Session:
         asked = self._watch.asked(noticed)
         if noticed is not None and asked is not None:
             self._take_in(landings.accepted(asked, self.meeting), asked, noticed)
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Save in a new file from now on; what was opened stays as it is."""
+        content = self.meeting.document.source
+        self._watch = Watch(path, (content,))
+        self.storage.append({ELSEWHERE: str(path)})
+        self.storage.redirect(path, content)
 
     def keep_removed(self, landing: int, removal: int) -> None:
         """Keep text that a landing would have wiped, and ask no more; both are named by their places."""

@@ -18,7 +18,7 @@ from facilitator.core.events import (
 )
 from facilitator.store import directories, replay
 from facilitator.store.lock import holder
-from facilitator.store.replay import OpenCall
+from facilitator.store.replay import JournalError, OpenCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,33 @@ class Unfinished:
 
 def unfinished() -> list[Unfinished]:
     """Return the calls that were begun and not adjourned, the latest first; journals that can't be read are none."""
-    directory = directories.state_directory()
-    try:
-        found = replay.open_calls(directory)
-    except replay.JournalError:
-        return []
-    return [one for one in (_of(call, directory) for call in found) if one is not None]
+    found: dict[Path, Unfinished] = {}
+    for call in _journals()[0]:
+        one = _of(call)
+        if one is not None:
+            found.setdefault(one.minutes, one)
+    return sorted(found.values(), key=lambda one: one.since, reverse=True)
 
 
-def _of(call: OpenCall, directory: Path) -> Unfinished | None:
+def unreadable() -> list[str]:
+    """Return what is wrong with the journals, and directories for them, that can't be read, a line each."""
+    found, refused = _journals()
+    return [*(str(fault) for fault in refused), *(call.problem for call in found if call.problem)]
+
+
+def _journals() -> tuple[list[OpenCall], list[JournalError]]:
+    """Return the journals wherever they may be, seen from here, and the directories that can't be looked into."""
+    found: list[OpenCall] = []
+    refused: list[JournalError] = []
+    for directory in directories.everywhere(Path()):
+        try:
+            found += replay.open_calls(directory)
+        except JournalError as fault:
+            refused.append(fault)
+    return found, refused
+
+
+def _of(call: OpenCall) -> Unfinished | None:
     if call.replay is None or call.replay.header is None:
         return None
     try:
@@ -68,7 +86,7 @@ def _of(call: OpenCall, directory: Path) -> Unfinished | None:
             len(event.entries) if isinstance(event, EntriesRecorded) else isinstance(event, EntryRecorded)
             for event in happened
         ),
-        pid=holder(directory, minutes),
+        pid=holder(call.path.parent, minutes),
     )
 
 

@@ -18,6 +18,9 @@ boot, counted on from what the journal holds. ``journal``: the journal's own las
 clock stood before it and nothing else was known.
 """
 
+NOTICEABLE = 2.0
+"""Seconds of sleep, or between two clocks, below which nobody is told."""
+
 
 class Clock(Protocol):
     """What the rest of the program asks the time."""
@@ -37,19 +40,49 @@ class Clock(Protocol):
     def suspended(self) -> float:
         """Seconds the machine has slept since it was started; 0 where the system does not tell."""
 
+    def stepped(self) -> float:
+        """Seconds by which the wall clock is ahead of ``now``: what it was stepped by."""
+
+    @property
+    def belief(self) -> Belief:
+        """What ``now`` rests on."""
+
     def resume(self, wall: float, boot: float, boot_id: str) -> Belief:
         """Go on from a moment ``wall`` recorded when the machine was up for ``boot`` seconds."""
+
+
+class Jumps:
+    """Notices that the machine slept, or that its wall clock was set, by comparing the clocks from time to time."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin with the clocks as they stand."""
+        self._clock = clock
+        self._slept, self._stepped = clock.suspended(), clock.stepped()
+
+    def since(self) -> tuple[float, float]:
+        """Return the seconds slept, and those the wall clock was set ahead by, since they were last noticed.
+
+        Both are 0 where neither is worth a word; a wall clock that drifts is noticed when it has come that far.
+        """
+        slept, stepped = self._clock.suspended(), self._clock.stepped()
+        jump = slept - self._slept, stepped - self._stepped
+        if max(map(abs, jump)) < NOTICEABLE:
+            return 0.0, 0.0
+        self._slept, self._stepped = slept, stepped
+        return jump
 
 
 class SteadyClock:
     """The reckoning that real and manual clocks share; subclasses read the underlying clocks."""
 
-    belief: Belief
-    """What the present anchor rests on."""
-
     def __init__(self) -> None:
         """Anchor the seconds since boot to the wall clock as it stands."""
         self._anchor(self.wall(), "wall")
+
+    @property
+    def belief(self) -> Belief:
+        """What the present anchor rests on."""
+        return self._belief
 
     def wall(self) -> float:
         """Seconds since the epoch by the wall clock."""
@@ -83,17 +116,18 @@ class SteadyClock:
         already recorded: time in a journal never runs backwards.
         """
         if boot_id and boot_id == self.boot_id() and self.boot() >= boot:
-            self._anchor(wall + (self.boot() - boot), "boottime")
+            belief = self._anchor(wall + (self.boot() - boot), "boottime")
         elif self.wall() >= wall:
-            self._anchor(self.wall(), "wall")
+            belief = self._anchor(self.wall(), "wall")
         else:
-            self._anchor(wall, "journal")
-        return self.belief
+            belief = self._anchor(wall, "journal")
+        return belief
 
-    def _anchor(self, moment: float, belief: Belief) -> None:
+    def _anchor(self, moment: float, belief: Belief) -> Belief:
         self._moment = moment
         self._boot = self.boot()
-        self.belief = belief
+        self._belief = belief
+        return belief
 
 
 class SystemClock(SteadyClock):

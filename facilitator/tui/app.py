@@ -116,6 +116,7 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         """After the first frame: collect garbage again, but never what start-up made, and begin to work."""
         gc.freeze()
         gc.enable()
+        self.main.view.ahead = self.session.clock.stepped()
         self.begin()
         self.main.begin()
 
@@ -126,7 +127,17 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
             self.call_later, self._delivered, outcome
         )
         self.session.storage.start()
-        self.set_interval(1.0, self.session.look)
+        self.set_interval(1.0, self.look)
+
+    def look(self) -> None:
+        """Once a second: see whether a clock has jumped, and whether somebody else has saved the minutes."""
+        jump = self.session.mind_clock()
+        if jump is not None:
+            from ..core.jumps import words  # few calls have need of it
+
+            self.main.view.ahead = self.session.clock.stepped()
+            self.say(words(jump))
+        self.session.look()
 
     def _delivered(self, outcome: Outcome) -> None:
         """Take in what others did to the minutes, and show what came of saving and looking."""

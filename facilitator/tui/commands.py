@@ -10,9 +10,9 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 from unicodedata import lookup
 
-Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up", "follow"]
+Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up", "elsewhere", "follow"]
 """Where a key is pressed: on the running order, in the capture line, in the item's editor, on the roll call,
-among what landed, on the wrap-up, while following."""
+among what landed, on the wrap-up, where another file is asked for, while following."""
 
 
 class Command(NamedTuple):
@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clock.big", ("t",), "a big clock, for a shared screen"),
     Command("landings.show", ("c",), "what others changed during the call, and what they would have wiped"),
     Command("landings.look", ("g",), "look for changes of others now"),
+    Command("minutes.elsewhere", ("S",), "save the minutes elsewhere from now on, in a new file"),
     Command("call.wrap_up", ("w",), "wrap up and adjourn"),
     Command("help.show", ("question_mark",), "these keys", footer="help"),
     Command("help.palette", ("ctrl+p",), "every command, by name"),
@@ -98,6 +99,8 @@ COMMANDS: tuple[Command, ...] = (
         "wrap_up.adjourn", ("enter",), "adjourn: write the minutes and leave", "wrap up", footer="adjourn"
     ),
     Command("wrap_up.back", ("escape",), "back to the call", "wrap up", footer="back"),
+    Command("elsewhere.save", ("enter",), "save there from now on", "elsewhere", footer="save there"),
+    Command("elsewhere.back", ("escape",), "back to the call", "elsewhere", footer="back"),
     Command("follow.down", ("down", "j"), "look at the item below", "follow", footer="look around"),
     Command("follow.up", ("up", "k"), "look at the item above", "follow"),
     Command("follow.back", ("escape",), "look at what the call is on", "follow", footer="current item"),
@@ -135,6 +138,7 @@ _TITLES: dict[Place, str] = {
     "roll call": "On the roll call (typing filters the names, or names a guest)",
     "landings": "Among what landed",
     "wrap up": "On the wrap-up",
+    "elsewhere": "Where another file to save in is asked for (typing names it)",
     "follow": "Following a call that somebody else chairs",
 }
 

@@ -34,7 +34,8 @@ def chair(opened: Opened, asked: Mapping[str, Any]) -> bool:
 
         settings, findings = config.load(COMMANDS, asked)
         session = Session(opened)
-        terminal.save = lambda interrupted: recovering.save_at_once(session, interrupted)
+        terminal.busy = lambda interrupted: recovering.is_changing(session, interrupted)
+        terminal.save = lambda: recovering.save_at_once(session)
         recovering.take_up(session, opened)
         app = FacilitatorApp(session, terminal=terminal, settings=settings)
         app.remark = _remark(findings)

@@ -25,6 +25,11 @@ _PATIENCE = 0.2
 _SECONDS_TO_END = 1.2
 """After which the program ends, even where something it waits for never comes."""
 
+_SECONDS_TO_FINISH = 0.3
+"""How long it goes on with what must come to its end; milliseconds are the rule."""
+
+_MOMENT = 0.002
+
 _MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2004, 1000, 1003, 1015, 1006, 1016, 2048, 1004, 2026))
 _GIVE_BACK = f"\x1b[<u{_MODES_OFF}\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h\r"
 """Leaves the alternate screen with every mode off that textual may have switched on."""
@@ -35,13 +40,15 @@ Attributes = list[int | list[bytes | int]]
 class Terminal:
     """The terminal while a call is on it: quiet from the start, as it was when the block ends.
 
-    A signal that ends the program saves first, by ``save``, which is given the frame that was interrupted, has a
-    second, and returns the one line that says where the call is; the exit code is 128 and the signal's number.
+    A signal that ends the program saves first, by ``save``, which has a second and returns the one line that says
+    where the call is; the exit code is 128 and the signal's number. It waits a moment where ``busy`` says of the frame
+    that was interrupted that it must come to its end first.
     """
 
     def __init__(self) -> None:
         """Take the process's own terminal."""
-        self.save: Callable[[FrameType | None], str] = lambda interrupted: ""
+        self.save: Callable[[], str] = lambda: ""
+        self.busy: Callable[[FrameType | None], bool] = lambda interrupted: False
         self.drawn = False
         """Whether something is on the alternate screen."""
         self.before: Attributes | None = None
@@ -49,6 +56,8 @@ class Terminal:
         self.stop_writing: Callable[[float], None] = lambda timeout: None
         """Stops who still writes to the terminal, in so many seconds at most."""
         self._fd = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        self._told_at: float | None = None
+        """When the first signal came that is to end the program, by a clock that only runs."""
 
     def __enter__(self) -> Self:
         """Echo nothing, keep what is typed as it is typed, and see to signals."""
@@ -74,15 +83,19 @@ class Terminal:
         for number in _ENDING:
             signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
 
-    def _end(self, number: int, frame: FrameType | None) -> NoReturn:
+    def _end(self, number: int, frame: FrameType | None) -> None:
         """Save, give the terminal back and leave, whatever the rest of the program is waiting for."""
         for one in _ENDING:
             signal.signal(one, signal.SIG_IGN)
-        late = threading.Timer(_SECONDS_TO_END, self._leave, (number, ""))
-        late.daemon = True
-        late.start()
+        if self._told_at is None:
+            self._told_at = time.monotonic()
+            _later(_SECONDS_TO_END, self._leave, number, "")
+        if self.busy(frame) and time.monotonic() - self._told_at < _SECONDS_TO_FINISH:
+            signal.signal(number, self._end)
+            _later(_MOMENT, os.kill, os.getpid(), number)
+            return
         try:
-            said = self.save(frame)
+            said = self.save()
         except BaseException as error:
             said = f"facilitator could not save at the end: {error}"
         self.stop_writing(_PATIENCE)
@@ -112,3 +125,10 @@ class Terminal:
                 if select.select([], [fd], [], left)[1]:
                     rest = rest[os.write(fd, rest) :]
             os.close(fd)
+
+
+def _later(seconds: float, do: Callable[..., object], *arguments: object) -> None:
+    """Do something on a thread of its own, if the program still runs then."""
+    timer = threading.Timer(seconds, do, arguments)
+    timer.daemon = True
+    timer.start()

@@ -99,6 +99,34 @@ def test_a_text_in_the_editor_survives_a_signal_and_a_kill(start: Start, minutes
     terminal.wait_until(lambda: minutes.read_text() == edited.replace("First [x]", "Then First [x]"))
 
 
+CHANGING = """
+import time
+from pathlib import Path
+from facilitator.store import resuming
+real = resuming.record
+def slowly(event, clock):
+    if type(event).__name__ == "EntryRecorded":
+        Path("changing").touch()
+        time.sleep(0.1)
+    return real(event, clock)
+resuming.record = slowly
+from facilitator.cli import entry
+entry()
+"""
+
+
+def test_a_signal_in_the_middle_of_a_change_waits_for_it(directory: Path, minutes: Path) -> None:
+    argv = [sys.executable, "-c", CHANGING, "council.yaml", "--date", "2024-06-04"]
+    with SeenTerminal(argv, directory) as terminal:
+        terminal.sees("not started")
+        terminal.send(b" ithe last word\r")
+        terminal.wait_until((directory / "changing").exists)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert terminal.modes() <= {7, 25}
+    assert minutes.read_text().count("- the last word\n") == 1
+
+
 def test_a_closed_window_loses_nothing(start: Start, minutes: Path) -> None:
     terminal = in_a_call(start)
     terminal.send(b"ft\rand what came last")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.store.unfinished import unfinished
+from facilitator.store.unfinished import unfinished, unreadable
 from tests.calls import DAY, MINUTES, Chair, open_call
 
 
@@ -50,8 +50,34 @@ def test_an_adjourned_call_is_none(call: Chair) -> None:
     assert unfinished() == []
 
 
+@pytest.mark.parametrize("place", ["beside the minutes", "in a directory of them", "temporary"])
+def test_calls_are_found_wherever_their_journals_had_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    for name in ("calls/2024", "scratch"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "no directory").write_text("")
+    monkeypatch.setenv("FACILITATOR_STATE_DIR", str(tmp_path / "no directory"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+    path = tmp_path / "calls" / "2024" / "2024-06-04-council.md"
+    path.write_bytes(MINUTES)
+    if place == "temporary":
+        (path.parent / ".facilitator").write_text("no directory either")
+    call = open_call(path)
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    monkeypatch.chdir(path.parent if place == "beside the minutes" else path.parent.parent)
+    (one,) = unfinished()
+    assert (one.minutes, one.entries, one.pid) == (path, 1, os.getpid())
+    assert any("no directory" in line for line in unreadable())
+    assert call.adjourn()
+    assert unfinished() == []
+
+
 def test_a_journal_that_is_not_understood_is_none(call: Chair) -> None:
     call.start()
     directory = Path(os.environ["FACILITATOR_STATE_DIR"])
     (directory / f"{'0' * 64}.jsonl").write_bytes(b"not a journal\n")
     assert len(unfinished()) == 1
+    (problem,) = unreadable()
+    assert problem.endswith("its checksum is wrong, move it away")

@@ -311,7 +311,13 @@ async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: 
         screen = chair.app.screen
         assert isinstance(screen, CallScreen)
         for command in COMMANDS:
-            if command.place in ("wrap up", "landings", "roll call", "follow"):  # screens of their own
+            if command.place in (
+                "wrap up",
+                "landings",
+                "roll call",
+                "elsewhere",
+                "follow",
+            ):  # screens of their own
                 continue
             name = f"do_{command.id.replace('.', '_')}"
             rooms = [room for room in screen.rooms if hasattr(room, name)]

@@ -14,7 +14,7 @@ from ...core.meeting import Meeting
 from ...core.running_order import Row
 from ...core.running_order import rows as running_order_rows
 from ..commands import COMMANDS, Commands, Place, first_key
-from ..text import clip, literal
+from ..text import between, clip, literal
 from . import footer, item
 from .geometry import Geometry
 from .header import header
@@ -46,9 +46,13 @@ class View:
     nudge: str = ""
     """What the chair is asked after a long silence, in the chip's place until a key is pressed."""
     title: str = ""
+    ahead: float = 0.0
+    """Seconds the wall clock is ahead of the call's own clock, since it was set."""
     rows: Sequence[Row] = ()
     """The running order as it was last drawn."""
     troubles: Sequence[str] = field(default_factory=tuple)
+    stuck: bool = False
+    """Whether the minutes can't be saved where they are."""
 
     def in_view(self, meeting: Meeting) -> str:
         """Return the key of the item in view."""
@@ -79,13 +83,13 @@ def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: G
     """Return what the screen shows."""
     if panes.too_small:
         return Frame([literal(clip("too small: make the terminal larger", panes.width))], [], [], [])
-    top = [header(meeting, view.title, now, zone, panes.width)]
+    top = [header(meeting, view.title, now, zone, panes.width, view.ahead)]
     bottom = []
     if panes.rules:
         top.append(_rule(panes, "┬"))
         bottom.append(_rule(panes, "┴"))
     if panes.standing:
-        bottom.append(literal(clip(f" ✗ {view.troubles[0]}", panes.width), "bold $overtime"))
+        bottom.append(_standing(view, panes.width))
     if panes.footer:
         words, aside = footer_words(meeting), footer_aside(meeting, now)
         bottom.append(footer.keys(view.commands, view.place, words, aside, panes.width))
@@ -201,6 +205,19 @@ def _captured(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     entries = [one for one in meeting.captured if one.item == view.in_view(meeting)]
     drawn = item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
     return [*drawn, *item.floor_rows(meeting, view.in_view(meeting), panes.right)]
+
+
+def _standing(view: View, width: int) -> Content:
+    """Say what is wrong and what to do, of which a long path must not take the room."""
+    way = f" {first_key(view.commands, 'minutes.elsewhere')} saves elsewhere "
+    way = way if view.place == "list" else f" {first_key(view.commands, 'write.leave')}, then{way}"
+    way = way if view.stuck and width >= 2 * len(way) else ""
+    room = width - len(way) - 5
+    said = view.troubles[0]
+    path, colon, rest = said.partition(": ")
+    if len(said) > room:
+        said = f"…/{path.rpartition('/')[2]}{colon}{rest}" if "/" in path else said
+    return between(literal(f" ✗ {clip(said, room)}", "bold $overtime"), literal(way, "$now"), width)
 
 
 def _rule(panes: Geometry, joint: str) -> Content:

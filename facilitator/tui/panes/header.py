@@ -18,9 +18,14 @@ _GAP = literal("    ")
 _ROOM_FOR_TITLE = 16
 
 
-def header(meeting: Meeting, title: str, now: float, zone: tzinfo | None, width: int) -> Content:
-    """Show title, wall clock, elapsed of total, projected end, pace; what does not fit goes, least needed first."""
-    figures = _figures(meeting, now, zone)
+def header(
+    meeting: Meeting, title: str, now: float, zone: tzinfo | None, width: int, ahead: float = 0.0
+) -> Content:
+    """Show title, wall clock, elapsed of total, projected end, pace; what does not fit goes, least needed first.
+
+    ``ahead`` is how many seconds the wall clock is ahead of the call's own, since it was set during the call.
+    """
+    figures = _figures(meeting, now, zone, ahead)
     room = width - 2 - min(len(title), _ROOM_FOR_TITLE)
     for least_needed in ("wall", "ends"):
         if sum(len(figure) + len(_GAP) for figure in figures.values()) > room:
@@ -28,10 +33,10 @@ def header(meeting: Meeting, title: str, now: float, zone: tzinfo | None, width:
     return between(literal(title, "bold"), _GAP.join(figures.values()), width, margin=1)
 
 
-def _figures(meeting: Meeting, now: float, zone: tzinfo | None) -> dict[str, Content]:
+def _figures(meeting: Meeting, now: float, zone: tzinfo | None, ahead: float) -> dict[str, Content]:
     pace = pacing.pace(meeting, now)
-    wall = literal(datetime.fromtimestamp(now, zone).strftime("%H:%M"), "$quiet")
-    ends = f"{datetime.fromtimestamp(pace.ends, zone):%H:%M}"
+    wall = literal(datetime.fromtimestamp(now + ahead, zone).strftime("%H:%M"), "$quiet")
+    ends = f"{datetime.fromtimestamp(pace.ends + ahead, zone):%H:%M}"
     total = pacing.clock(meeting.duration)
     elapsed = f"{pacing.clock(pace.elapsed)} / {total}"
     if not meeting.timeline:

@@ -146,7 +146,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             return
         if not isinstance(event, Drafted):
             self.view.title = self.app.session.title
-            self.view.troubles = self.app.session.troubles
+            self.view.troubles, self.view.stuck = self.app.session.troubles, self.app.session.stuck
         if "writing" in self.__dict__:
             self.writing.show()
         if isinstance(event, Drafted):

@@ -41,6 +41,12 @@ class Pages:
 
         await self.screen.app.push_screen(RollCallScreen())
 
+    async def do_minutes_elsewhere(self) -> None:
+        """Ask for another file to save in."""
+        from .elsewhere import ElsewhereScreen
+
+        await self.screen.app.push_screen(ElsewhereScreen())
+
     def do_call_copy(self) -> None:
         """Copy the digest of the call, for the mailing list."""
         self.screen.run_worker(self._copy(), exclusive=True, group="copy")

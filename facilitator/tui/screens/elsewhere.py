@@ -1,0 +1,74 @@
+"""Saving elsewhere: what is wrong with the old file, and the name of a new one."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+
+from ...store.elsewhere import new_file, suggestion
+from ...store.minutes_file import MinutesError
+from ..keys import Stroke
+from ..text import literal
+from .page import PageScreen
+
+
+class ElsewhereScreen(PageScreen):
+    """One line to type a path in; a name that could be taken stands there already."""
+
+    PLACE = "elsewhere"
+
+    def __init__(self) -> None:
+        """Begin without a name: what to suggest is known once there is a call."""
+        super().__init__()
+        self._typed: str | None = None
+        self._refused = ""
+
+    def rows(self, width: int) -> list[Content]:
+        """Return what is wrong, where the minutes are saved now, and what is typed."""
+        session = self.app.session
+        if self._typed is None:
+            self._typed = str(suggestion(session.path) or "")
+        rows = [literal(""), literal("Save elsewhere", "bold"), literal("")]
+        for trouble in session.troubles:
+            rows += literal(f"✗ {trouble}", "$overtime").wrap(width)
+        rows += [*literal(f"until now: {session.path}", "$quiet").wrap(width), literal("")]
+        rows += [*literal(f"› {self._typed}▏").wrap(width), literal("")]
+        if self._refused:
+            return rows + literal(self._refused, "$soon").wrap(width)
+        said = "a new file; the old one stays as it is, and the same command resumes the call"
+        return rows + literal(said, "$faint").wrap(width)
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Take a pasted path too, its first line."""
+        if isinstance(stroke, events.Paste):
+            self._type((self._typed or "") + "".join(stroke.text.splitlines()[:1]))
+            return True
+        return await super().take(stroke)
+
+    def other(self, key: events.Key) -> bool:
+        """Type."""
+        typed = self._typed or ""
+        if key.key == "backspace":
+            self._type(typed[:-1])
+        elif key.key == "ctrl+u":
+            self._type("")
+        elif key.is_printable and key.character:
+            self._type(typed + key.character)
+        return True
+
+    def _type(self, text: str) -> None:
+        self._typed, self._refused = text, ""
+        self.draw()
+
+    def run(self, command: str) -> None:
+        """Save there, or say why that can't be; or go back."""
+        if command == "elsewhere.save":
+            try:
+                path = new_file(self._typed or "")
+            except MinutesError as error:
+                self._refused = str(error)
+                self.draw()
+                return
+            self.app.session.save_elsewhere(path)
+            self.app.say(self.app.session.saved())
+        self.app.pop_screen()
