@@ -26,10 +26,9 @@ def state_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Settings are in a file of the test's own, which is empty at first."""
-    file = tmp_path / "settings" / "config.yaml"
-    file.parent.mkdir()
+def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings are in a file of the test's own, which is empty at first, and lies where no test looks."""
+    file = tmp_path_factory.mktemp("settings") / "config.yaml"
     file.touch()
     monkeypatch.setenv("FACILITATOR_CONFIG", str(file))
     for name in ("ALERTS", "SOUND", "TITLE"):

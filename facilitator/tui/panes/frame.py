@@ -209,7 +209,7 @@ def _captured(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
 
 def _standing(view: View, width: int) -> Content:
     """Say what is wrong and what to do, of which a long path must not take the room."""
-    way = f" {first_key(view.commands, 'minutes.elsewhere')} saves elsewhere "
+    way = f" {first_key(view.commands, 'save.elsewhere')} saves elsewhere "
     way = way if view.place == "list" else f" {first_key(view.commands, 'write.leave')}, then{way}"
     way = way if view.stuck and width >= 2 * len(way) else ""
     room = width - len(way) - 5

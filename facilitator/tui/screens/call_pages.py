@@ -41,7 +41,7 @@ class Pages:
 
         await self.screen.app.push_screen(RollCallScreen())
 
-    async def do_minutes_elsewhere(self) -> None:
+    async def do_save_elsewhere(self) -> None:
         """Ask for another file to save in."""
         from .elsewhere import ElsewhereScreen
 
