@@ -34,7 +34,7 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
     spent = timeline.spent(meeting.timeline, now)
     here, had = meeting.current, spent.get(meeting.current, 0.0)
     two_way = meeting.steering.adapting == "two-way"
-    to_come, pins = coming(meeting), meeting.steering.pinned
+    to_come, pins = coming(meeting), meeting.pinned
     begins = two_way and not had  # what only begins can still grow
     ahead = [key for key in ([here] if begins else []) + to_come if key not in pins]
     wanted = {key: float(meeting.base(key) if two_way else granted[key]) for key in ahead}
@@ -75,7 +75,7 @@ def lender(meeting: Meeting, item: str, seconds: int, now: float) -> tuple[str, 
     spare = {
         key: granted[key] - least(meeting.base(key))
         for key in coming(meeting)
-        if key != item and key not in meeting.steering.pinned
+        if key != item and key not in meeting.pinned
     }
     best = max(spare, key=lambda key: spare[key], default="")
     if not best or spare[best] <= 0:

@@ -20,6 +20,9 @@ from facilitator.core.schedule import first_call
 Weigh = Literal["words", "equally", "history"]
 """How a group's time is shared: by what was written, evenly, or by what past calls took."""
 
+Adapting = Literal["one-way", "two-way", "off"]
+"""How budgets follow the clock: they are only shortened, shortened and lengthened, or left as planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -38,6 +41,8 @@ class Project:
     lead: str = ""
     status: str = ""
     parts: tuple[str, ...] = ()
+    pinned: bool = False
+    """Whether its budget stays as it is planned, whatever the clock says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Section:
     each: int | None = None
     weigh: Weigh = "words"
     projects: tuple[Project, ...] = ()
+    pinned: bool = False
+    """Whether its budgets stay as they are planned, whatever the clock says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class Agenda:
     quorum: float | int | None = None
     record: RecordOptions = field(default_factory=RecordOptions)
     sync: SyncOptions = field(default_factory=SyncOptions)
+    adapt: Adapting = "one-way"
     output: str = "."
     """Directory that ``minutes`` lies under, relative to the current one."""
 

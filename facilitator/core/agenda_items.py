@@ -85,11 +85,11 @@ def by_agenda(document: Document, agenda: Agenda) -> list[Item]:
     items: list[Item] = []
     for section in agenda.sections:
         if not section.projects:
-            item = Item("", "section", _plain(section.title))
+            item = Item("", "section", _plain(section.title), pinned=section.pinned)
             items += _placed(document, item, known.get(id(section), ()), section.topics)
         for project in section.projects:
             item = Item("", "project", _plain(project.name), _plain(section.title), names(project.lead))
-            item = replace(item, status=project.status)
+            item = replace(item, status=project.status, pinned=project.pinned or section.pinned)
             items += _placed(document, item, known.get(id(project), ()), topics=False)
     return items
 

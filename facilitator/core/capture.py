@@ -5,7 +5,7 @@ Plain text is an entry of the kind the line was opened for. Recognised at the st
 - MeetBot: ``#action``, ``#agreed``, ``#info``, ``#link``, ``#topic``, ``#undo``, ``#motion``, ``#vote``;
 - W3C: ``ACTION:``, ``RESOLVED:``, ``PROPOSED:``, ``Topic:``, ``present+``, ``regrets+``, ``q+``, ``q-``,
   ``s/old/new/``, ``-> URL text``;
-- ``/command``: the same words, and those that close a motion;
+- ``/command``: the same words, and those that close a motion, add an item, or say when the call began or went on;
 - what would be read back as an action item: ``TODO:``, ``AI:``, ``Action item:``, ``[ACTION]``.
 
 ``#123``, ``# x``, ``#unknown``, ``/unknown`` and labels such as ``Note:`` stay text; a leading backslash
@@ -19,8 +19,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from . import due, owners, procedure, readers
-from .directives import Redo, Substitute, Undo
+from . import due, moments, owners, procedure, readers
+from .directives import ChooseTopic, Redo, Substitute, Undo
 from .forms import ACTION
 from .line import Capture, Context, Kind, Suggestion
 from .record import Action, Decision, Motion, Note
@@ -65,6 +65,9 @@ _COMMANDS: dict[str, Reader] = {
     **_MEETBOT,
     "note": readers.note,
     "decision": readers.decision,
+    "add": readers.add,
+    "started": moments.started,
+    "next": moments.went_on,
     "redo": _redo,
     "present": procedure.present,
     "regrets": procedure.regrets,
@@ -123,6 +126,8 @@ def read(line: str, context: Context) -> Capture:
             return _literal(text[start + 1 :].lstrip(), replace(context, kind=kind))
         found = reader(text[start:], context)
         kept = tuple(replace(one, line=text[:start] + one.line) for one in found.suggestions)
+        if any(isinstance(one, ChooseTopic) and one.index is None for one in found.directives):
+            kept += _offer(f"/add {text[start:]}", context)
         return replace(found, suggestions=kept)
     if context.kind != "note":
         return _BY_KIND[context.kind](text, context)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from . import editing, pacing, placing, record, writing
+from .agenda import Adapting
 from .events import (
     AdaptingChanged,
     BudgetPinned,
@@ -27,7 +28,7 @@ from .events import (
     TimingKept,
 )
 from .fold import apply
-from .history import Adapting, Captured
+from .history import Captured
 from .meeting import Meeting, TextDraft
 from .spans import Span, Splice
 from .writing import Swallowed
@@ -76,9 +77,11 @@ def change_timebox(meeting: Meeting, item: str, seconds: int, now: float) -> Eve
     return TimeboxChanged(now, item, seconds, lender) if seconds else None
 
 
-def pin(meeting: Meeting, item: str, now: float) -> Event:
-    """Keep an item's budget from adapting, or let it adapt again."""
-    return BudgetPinned(now, item, item not in meeting.steering.pinned)
+def pin(meeting: Meeting, item: str, now: float) -> Event | None:
+    """Keep an item's budget from adapting, or let it adapt again; who waits in a roll call has none."""
+    if not any(item == stop.key for stop in meeting.stops):
+        return None
+    return BudgetPinned(now, item, item not in meeting.pinned)
 
 
 def adapt(meeting: Meeting, adapting: Adapting, now: float) -> Event | None:

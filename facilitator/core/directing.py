@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, chair, directives, floor, record, roll_call
+from . import agenda, chair, directives, floor, rearranging, record, repairs, roll_call
 from .directives import Directive
 from .events import AttendanceMarked, Directed, EntryRecorded, Event, Redone, Undone
 from .line import Context
@@ -17,6 +17,8 @@ from .record import Entry, Motion, Outcome
 from .schedule import next_call
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .line import Kind
     from .meeting import Meeting
 
@@ -34,8 +36,13 @@ def people(meeting: Meeting) -> People:
     return People(agenda.named((), (*leads, *listed)))
 
 
-def context(meeting: Meeting, known: People, key: str, kind: Kind = "note") -> Context:
-    """Return what a line is read against at an item; ``known`` is ``people(meeting)``, indexed once."""
+def context(
+    meeting: Meeting, known: People, key: str, kind: Kind = "note", now: datetime | None = None
+) -> Context:
+    """Return what a line is read against at an item; ``known`` is ``people(meeting)``, indexed once.
+
+    ``now`` is this moment where somebody is at the screen, in the zone in which times of day are told.
+    """
     schedule = meeting.agenda.schedule if meeting.agenda else None
     return Context(
         today=meeting.date,
@@ -45,6 +52,7 @@ def context(meeting: Meeting, known: People, key: str, kind: Kind = "note") -> C
         next_call=next_call(schedule, meeting.date) if schedule else None,
         motion=floor.open_motion(meeting, key) is not None,
         kind=kind,
+        now=now,
     )
 
 
@@ -81,6 +89,8 @@ def done(meeting: Meeting, key: str, directive: Directive, now: float) -> Event 
             return chair.go(meeting, meeting.items[index].key, now)
         case directives.ChooseTopic(name):
             raise CannotPlace(f"no item is called {name}")
+        case directives.AddItem() | directives.StartedAt() | directives.WentOnAt():
+            return _steered(meeting, directive, now)
         case directives.Substitute():
             return _substituted(meeting, directive, now)
         case directives.Present() | directives.Regrets():
@@ -89,6 +99,27 @@ def done(meeting: Meeting, key: str, directive: Directive, now: float) -> Event 
         case directives.CallVote(question) if question:
             return chair.write(meeting, key, Motion(question), now)
     return _asked(meeting, key, directive, now)
+
+
+def _steered(
+    meeting: Meeting, directive: directives.AddItem | directives.StartedAt | directives.WentOnAt, now: float
+) -> Event | None:
+    """Add an item, or put right when the call began or went on."""
+    match directive:
+        case directives.AddItem(title, seconds):
+            try:
+                return rearranging.add(meeting, title, seconds, now)
+            except rearranging.CannotAdd as error:
+                raise CannotPlace(str(error)) from None
+        case directives.StartedAt(moment):
+            return repairs.start_at(meeting, moment, now)
+        case directives.WentOnAt(moment):
+            if not meeting.running:
+                raise CannotPlace("the clock does not run; /started says since when it should")
+            event = repairs.advance_at(meeting, moment, now)
+            if event is None:
+                raise CannotPlace("this is the last item")
+            return event
 
 
 def _substituted(meeting: Meeting, wish: directives.Substitute, now: float) -> EntryRecorded:

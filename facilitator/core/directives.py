@@ -18,6 +18,28 @@ class ChooseTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class AddItem:
+    """Add an item that comes next; ``seconds`` is its timebox, 0 where it names none."""
+
+    title: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartedAt:
+    """The call began at a moment that is past, in seconds since the epoch."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class WentOnAt:
+    """The call went on to the next item at a moment that is past, in seconds since the epoch."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the latest change."""
 
@@ -91,6 +113,9 @@ class Object:
 
 Directive = (
     ChooseTopic
+    | AddItem
+    | StartedAt
+    | WentOnAt
     | Undo
     | Redo
     | Substitute

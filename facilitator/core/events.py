@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # values are only carried here
     from . import agenda, record
     from .directives import Directive
-    from .history import Adapting
     from .line import Kind
     from .spans import Splice
 
@@ -95,7 +94,7 @@ class BudgetPinned(Event):
 class AdaptingChanged(Event):
     """Budgets follow the clock in another way from here on."""
 
-    adapting: Adapting
+    adapting: agenda.Adapting
 
 
 @dataclass(frozen=True, slots=True)

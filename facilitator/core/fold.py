@@ -175,6 +175,8 @@ def _add(meeting: Meeting, event: events.ItemAdded) -> Meeting:
         agendas = meeting.agenda, event.agenda
     base = replace(meeting, agenda=event.agenda) if agendas else meeting
     written = _write(base, f"adding {event.title}", event.splices)
+    if agendas:
+        written = _reread(written)
     known = {
         (item.key, item.title) for item in meeting.items
     }  # a section's first topic has the section's key
@@ -182,6 +184,12 @@ def _add(meeting: Meeting, event: events.ItemAdded) -> Meeting:
     moves = [Move(key, meeting.current) for key in new if key != meeting.current]
     steering = replace(written.steering, moved=(*written.steering.moved, *moves))
     return _restep(written, steering=steering, agendas=agendas)
+
+
+def _reread(meeting: Meeting) -> Meeting:
+    """Return the meeting with the items that its agenda has now."""
+    found = items.infer(meeting.document, meeting.agenda)
+    return replace(meeting, items=items.follow(meeting.items, found))
 
 
 def _restep(meeting: Meeting, *, steering: Steering, agendas: tuple[Agenda, Agenda] | None = None) -> Meeting:
@@ -232,6 +240,8 @@ def _undo(meeting: Meeting) -> Meeting:
         back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
     except ValueError:
         raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone") from None
+    if change.agendas:
+        back = _reread(back)
     return replace(
         back,
         steering=change.before,
@@ -252,7 +262,7 @@ def _redo(meeting: Meeting) -> Meeting:
     except ValueError:
         raise CannotUndo(f"The text around that {change.label} was changed since: nothing redone") from None
     return replace(
-        made,
+        _reread(made) if change.agendas else made,
         steering=change.after,
         captured=history.put_in(made.captured, change.made, change.places[:1]),
         done=(*meeting.done, change),

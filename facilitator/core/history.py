@@ -10,20 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # values are only carried here
-    from .agenda import Agenda
+    from .agenda import Adapting, Agenda
     from .motions import OpenMotion
     from .order import Move
     from .record import Entry
     from .spans import Splice
     from .speakers import Hand
     from .timeline import Timeline
-
-
-Adapting = Literal["one-way", "two-way", "off"]
-"""How budgets follow the clock: they are only shortened, shortened and lengthened, or left as planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,8 @@ class Steering:
     granted: Mapping[str, int] = field(default_factory=dict)
     """The budgets that adapting has changed, by stop."""
     adapting: Adapting = "one-way"
-    pinned: frozenset[str] = frozenset()
-    """The stops whose budgets do not adapt."""
+    repinned: frozenset[str] = frozenset()
+    """The stops that the chair has pinned, or unpinned where the agenda pins them."""
     moved: tuple[Move, ...] = ()
     floor: tuple[str, ...] = ()
     """Quiet projects that were given the floor."""

@@ -36,6 +36,8 @@ class Item:
     """A topic's index among the list items of its section."""
     words: int = 0
     """How many words are written in it; none make it quiet."""
+    pinned: bool = False
+    """Whether the agenda keeps its budget from adapting."""
 
     @property
     def quiet(self) -> bool:

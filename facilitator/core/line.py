@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from .people import People
@@ -31,6 +31,8 @@ class Context:
     motion: bool = False
     """Whether the current item has a motion without an outcome."""
     kind: Kind = "note"
+    now: datetime | None = None
+    """This moment in the zone in which times of day are told; None where nobody is at the screen."""
 
 
 @dataclass(frozen=True, slots=True)

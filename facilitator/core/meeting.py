@@ -114,6 +114,11 @@ class Meeting:
         """Whether an item's clock is running."""
         return bool(self.timeline) and bool(self.timeline[-1].item)
 
+    @property
+    def pinned(self) -> frozenset[str]:
+        """The stops whose budgets do not adapt, as the agenda and the chair have it."""
+        return self.steering.repinned ^ {item.key for item in self.items if item.pinned}
+
     def item(self, key: str) -> Item:
         """Return the item of that key; the first one where a landing took it away.
 
@@ -169,5 +174,5 @@ def opened(source: bytes, agenda: Agenda | None, day: datetime.date, duration: i
         document=document,
         items=found,
         planned=plan(found, agenda, duration),
-        steering=Steering(current=first),
+        steering=Steering(current=first, adapting=agenda.adapt if agenda else "one-way"),
     )

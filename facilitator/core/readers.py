@@ -10,9 +10,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from . import due, owners
+from . import due, headings, owners
 from .agenda import is_initials
-from .directives import ChooseTopic
+from .directives import AddItem, ChooseTopic
+from .duration import format_duration
 from .forms import ATTRIBUTION
 from .line import Capture, Context, Suggestion
 from .people import fold
@@ -96,6 +97,17 @@ def topic(text: str, context: Context) -> Capture:
     close = tuple(context.items[titles.index(title)] for title in near)
     offers = tuple(Suggestion(title, f"go to {title}") for title in close)
     return Capture((), (ChooseTopic(text),), "go to …", f"no item is called {text}", offers)
+
+
+def add(text: str, context: Context) -> Capture:
+    """Read an item to add, with its timebox where it names one: ``Hiring (5m)``."""
+    title, seconds = headings.title(text), headings.timebox(text) or 0
+    if not title:
+        return Capture(
+            chip="add an item", hint="what is it called? with its time, if it has one: Hiring (5m)"
+        )
+    told = f"{title} ({format_duration(seconds)})" if seconds else title
+    return Capture((), (AddItem(title, seconds),), f"add {told}, next")
 
 
 def is_url(word: str) -> bool:

@@ -97,7 +97,8 @@ def _level(meeting: Meeting) -> int:
 def add(meeting: Meeting, title: str, seconds: int, now: float) -> Event:
     """Add an item that comes right behind the current one; ``seconds`` is its timebox, 0 for what is left to share.
 
-    It becomes a topic where the agenda has topics, and a section of its own otherwise.
+    It becomes a topic where the agenda has topics, and a section of its own otherwise; with an agenda, that has a
+    heading as soon as something is written there.
 
     Raises:
         CannotAdd: where the title says nothing, or what was added would be no item.
@@ -163,4 +164,4 @@ def _as_section(meeting: Meeting, anchor: Item, title: str, text: str, seconds: 
     new = next((item for item in found if item.key not in known), None)
     if new is None or new.section is not None:
         raise CannotAdd(f"the agenda has {title!r} already")
-    return ItemAdded(now, title, placing.headings(meeting.document, found, new, extended), extended)
+    return ItemAdded(now, title, (), extended)  # its heading comes with the first thing that is written there

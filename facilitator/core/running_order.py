@@ -39,6 +39,8 @@ class Row:
     waits: bool = False
     """Whether it is a quiet project in the roll call above it, with no time of its own."""
     lead: str = ""
+    pinned: bool = False
+    """Whether its budget does not adapt."""
 
 
 def rows(meeting: Meeting, now: float) -> list[Row]:
@@ -80,6 +82,7 @@ class _Table:
         self.items = {item.key: item for item in meeting.items}
         self.spent = timeline.spent(meeting.timeline, now)
         self.budgets = pacing.budgets(meeting, now)
+        self.pinned = meeting.pinned
         self.here = next((at for at, stop in enumerate(stops) if stop.key == meeting.current), 0)
         self.entries: dict[str, int] = {}
         for one in meeting.captured:
@@ -99,6 +102,7 @@ class _Table:
             entries=self.entries.get(key, 0),
             planned=self.meeting.planned.get(key, 0),
             lead=", ".join(item.leads),
+            pinned=key in self.pinned,
         )
 
     def waiting(self, key: str, at: int, indent: int) -> Row:

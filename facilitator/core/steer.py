@@ -24,12 +24,16 @@ def steered(meeting: Meeting, event: Event) -> tuple[str, Steering]:
 
     """
     label, after = _steered(meeting, event)
-    anew = isinstance(event, events.AdaptingChanged | events.CallStarted)
+    anew = isinstance(event, events.AdaptingChanged | events.CallStarted | events.BoundaryMoved)
+    anew = anew or (isinstance(event, events.ItemEntered) and event.since is not None)
     return label, adapted(meeting, after, event.at, anew=anew)
 
 
 def adapted(meeting: Meeting, after: Steering, at: float, *, anew: bool = False) -> Steering:
-    """Return what is steered with the budgets adapted at a moment; ``anew`` forgets how they were adapted so far."""
+    """Return what is steered with the budgets adapted at a moment; ``anew`` forgets how they were adapted so far.
+
+    A repair adapts anew: what was cut for somebody who seemed to run over was not over.
+    """
     if not after.timeline:
         return after
     shown: Mapping[str, int] = {} if anew else pacing.budgets(meeting, at)
@@ -57,8 +61,10 @@ def _steered(meeting: Meeting, event: Event) -> tuple[str, Steering]:
             ended = timeline.begin(steering.timeline, "", at) if steering.timeline else ()
             return "adjourning", replace(steering, timeline=ended, adjourned_at=at)
         case events.BoundaryMoved(_, stint, to):
-            label = f"start of {_title(meeting, steering.timeline[stint].item)}"
-            return label, replace(steering, timeline=timeline.moved(steering.timeline, stint, to))
+            what = _title(meeting, steering.timeline[stint].item) if stint else "the call"
+            return f"start of {what}", replace(
+                steering, timeline=timeline.moved(steering.timeline, stint, to)
+            )
         case events.Directed(_, item, directive):
             from . import floor  # few calls have need of it
 
@@ -78,10 +84,9 @@ def _budgeted(meeting: Meeting, event: Event) -> tuple[str, Steering] | None:
                 label += ", beyond the hard stop"
             return label, _granted(steering, item, seconds, lender)
         case events.BudgetPinned(_, item, pinned):
-            pins = steering.pinned | {item} if pinned else steering.pinned - {item}
-            return f"{'pin' if pinned else 'unpinning'} of {_title(meeting, item)}", replace(
-                steering, pinned=pins
-            )
+            turned = frozenset({item}) if pinned != (item in meeting.pinned) else frozenset()
+            label = f"{'pin' if pinned else 'unpinning'} of {_title(meeting, item)}"
+            return label, replace(steering, repinned=steering.repinned ^ turned)
         case events.AdaptingChanged(_, mode):
             return f"budgets {mode}", replace(steering, adapting=mode)
     return None

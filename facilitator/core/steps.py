@@ -48,7 +48,7 @@ def steps(document: Document, item: Item, topics: bool | None) -> list[Item]:
         name = headings.title(_BOX.sub("", bullet.text)) or "…"
         lead = heading(bullet.text).leads if box is not None else ()
         topic = Item("", "topic", name, item.title, lead, timebox=box, section=item.section)
-        found.append(replace(topic, sections=(item.section,), bullet=number))
+        found.append(replace(topic, sections=(item.section,), bullet=number, pinned=item.pinned))
     found[-1] = replace(found[-1], sections=item.sections)
     return [counted(document, topic) for topic in found]
 

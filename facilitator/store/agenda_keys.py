@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import get_args
 
-from facilitator.core.agenda import Weigh
+from facilitator.core.agenda import Adapting, Weigh
 from facilitator.store.schedule_values import SCHEDULE_KEYS
 
 KEYS = {
     "agenda": (
         *("title", "minutes", "output", "schedule", "duration", "chair"),
-        *("people", "quorum", "agenda", "record", "sync"),
+        *("people", "quorum", "agenda", "adapt", "record", "sync"),
     ),
     "schedule": SCHEDULE_KEYS,
     "person": ("name", "initials", "handle"),
-    "section": ("time", "topics", "motions", "total", "each", "weigh", "projects"),
-    "project": ("lead", "status", "parts"),
+    "section": ("time", "topics", "motions", "total", "each", "weigh", "pinned", "projects"),
+    "project": ("lead", "status", "parts", "pinned"),
     "record": ("attendance", "timing", "carry"),
     "sync": ("git", "every"),
 }
@@ -31,6 +31,8 @@ REQUIRED = {
 """Keys without which there is no agenda, each with a line that a chair could write."""
 WEIGH: tuple[str, ...] = get_args(Weigh)
 """How a group's time can be shared."""
+ADAPT: tuple[str, ...] = get_args(Adapting)
+"""How budgets can follow the clock."""
 TIMING = ("off", "comment", "table")
 """How the times of the items can be kept."""
 GIT = ("auto", "off")
@@ -39,10 +41,7 @@ GIT = ("auto", "off")
 NO_EFFECT_YET = frozenset(
     {
         "motions",
-        "weigh: history",
-        "quorum",
         "record.attendance",
-        "record.timing",
         "record.carry",
         "sync.git",
         "sync.every",

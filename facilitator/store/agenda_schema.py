@@ -20,7 +20,7 @@ from facilitator.core.agenda import (
 from facilitator.core.datepattern import has_date
 from facilitator.core.duration import format_duration
 from facilitator.core.schedule import calls
-from facilitator.store.agenda_keys import GIT, KEYS, REQUIRED, TIMING
+from facilitator.store.agenda_keys import ADAPT, GIT, KEYS, REQUIRED, TIMING
 from facilitator.store.schedule_values import read_schedule
 from facilitator.store.section_values import SectionValues
 from facilitator.store.strict_yaml import Mapping, Node, Problem, StoppedError, quoted
@@ -50,7 +50,8 @@ class _Reader(SectionValues):
         optional: dict[str, Any] = {
             "duration": self.seconds(keys.get("duration"), "duration"),
             "output": self.made(keys.get("output"), "output", _directory),
-            "quorum": self.quorum(keys.get("quorum")),
+            "quorum": self.made(keys.get("quorum"), "quorum", _quorum),
+            "adapt": self.choice(keys.get("adapt"), "adapt", ADAPT),
         }
         agenda = Agenda(
             title=self.text(keys.get("title"), "title") or "",
@@ -84,11 +85,6 @@ class _Reader(SectionValues):
             if getattr(person, key):
                 self.once(key, getattr(person, key), keys[key])
         return person if person.name else None
-
-    def quorum(self, node: Node | None) -> float | int | None:
-        if node is not None:
-            self.without_effect("quorum", node)
-        return self.made(node, "quorum", _quorum)
 
     def record(self, node: Node | None) -> RecordOptions:
         keys = self.keys(node, "record", KEYS["record"]) if node else {}

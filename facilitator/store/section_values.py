@@ -56,8 +56,6 @@ class SectionValues(Values):
         motions = self.flag(keys.get("motions"), "motions")
         if motions:
             self.without_effect("motions", keys["motions"])
-        if "weigh" in keys:
-            self.without_effect(f"weigh: {weigh}", keys["weigh"])
         for key, text in _contradictions(name, keys):
             self.wrong(keys[key], text)
         return Section(
@@ -69,6 +67,7 @@ class SectionValues(Values):
             each=self.seconds(keys.get("each"), "each"),
             weigh=cast("Weigh", weigh),
             projects=self.projects(keys.get("projects")),
+            pinned=self.flag(keys.get("pinned"), "pinned"),
         )
 
     def projects(self, node: Node | None) -> tuple[Project, ...]:
@@ -92,6 +91,7 @@ class SectionValues(Values):
             lead=_lead(self.text(keys.get("lead"), "lead") or ""),
             status=self.text(keys.get("status"), "status") or "",
             parts=tuple(part for item in parts if (part := self.text(item, "a part"))),
+            pinned=self.flag(keys.get("pinned"), "pinned"),
         )
 
     def named(self, node: Node, what: str) -> tuple[str | None, Node | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facilitator.core import chair, events, merge, pacing, timeline
 from facilitator.core.adapting import DEADBAND, budgets, coming
+from facilitator.core.agenda import Agenda, Project, Section
 from facilitator.core.fold import CannotUndo, apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.plan import least
@@ -29,7 +30,7 @@ def check_budgets(meeting: Meeting, now: float) -> None:
     granted, ahead = budgets(meeting, now), coming(meeting)
     had = timeline.spent(meeting.timeline, now).get(meeting.current, 0.0)
     here = max(0.0, granted[meeting.current] - had)
-    loose = [key for key in ahead if key not in meeting.steering.pinned]
+    loose = [key for key in ahead if key not in meeting.pinned]
     floors = {key: min(least(meeting.base(key)), meeting.budget(key)) for key in loose}
     assert all(granted[key] >= floors[key] for key in loose)
     left = started + meeting.duration - now
@@ -55,6 +56,26 @@ def simulate(meeting: Meeting, rng: random.Random) -> None:
                 "one-way lengthens nothing"
             )
             before = after
+
+
+def test_the_agenda_pins_items_and_chooses_how_budgets_follow_the_clock() -> None:
+    sections = (
+        Section("Talk", time=300, topics=True, pinned=True),
+        Section("Reviews", total=600, projects=(Project("A"), Project("B", pinned=True), Project("C"))),
+    )
+    minutes = b"# Sync\n\n## Talk\n\n- one\n- two\n\n## Reviews\n\n### A\n\n- a\n\n### B\n\n### C\n\n- c\n"
+    meeting = opened(minutes, Agenda("Sync", "{date}.md", sections, duration=900, adapt="two-way"), DAY, 900)
+    assert meeting.steering.adapting == "two-way"
+    pinned = {"topic:talk/one", "topic:talk/two", "project:b"}
+    assert meeting.pinned == pinned
+    meeting = happen(meeting, events.CallStarted(0.0))
+    late = budgets(meeting, 400.0)
+    assert late["topic:talk/two"] == meeting.planned["topic:talk/two"]
+    assert late["project:a"] < meeting.planned["project:a"]
+    meeting = happen(meeting, chair.pin(meeting, "topic:talk/two", 400.0))
+    assert meeting.pinned == pinned - {"topic:talk/two"}
+    assert budgets(meeting, 400.0)["topic:talk/two"] < meeting.planned["topic:talk/two"]
+    assert happen(meeting, events.Undone(401.0)).pinned == pinned
 
 
 CALLS = range(2000) if "FACILITATOR_NIGHTLY" in os.environ else range(300)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from facilitator.core import capture
 from facilitator.core.agenda import Person
 from facilitator.core.capture import Capture, Context
 from facilitator.core.directives import (
+    AddItem,
     CallVote,
     CastVote,
     ChooseTopic,
@@ -24,8 +25,10 @@ from facilitator.core.directives import (
     RaiseHand,
     Redo,
     Regrets,
+    StartedAt,
     Substitute,
     Undo,
+    WentOnAt,
 )
 from facilitator.core.people import People
 from facilitator.core.record import Action, Decision, Entry, Link, Motion, Note, Outcome, text_of
@@ -52,6 +55,7 @@ CALL = Context(
     leads=("Ada Okafor",),
     items=("Announcements", "Router", "Router tests", "Storage", "Release train"),
     next_call=date(2018, 9, 18),
+    now=datetime(2018, 9, 4, 14, 45, 30, tzinfo=UTC),
 )
 KEYS: dict[str, Context] = {
     "i": CALL,
@@ -88,6 +92,10 @@ def shown(one: Entry | Directive) -> str:
             )
         case ChooseTopic(name, index):
             return f"topic {'?' if index is None else index} {name}"
+        case AddItem(title, seconds):
+            return f"add {title} {seconds}"
+        case StartedAt(moment) | WentOnAt(moment):
+            return f"{type(one).__name__} {datetime.fromtimestamp(moment, UTC):%H:%M:%S}"
         case Undo() | Redo():
             return type(one).__name__.lower()
         case Substitute(old, new, every):

@@ -95,7 +95,7 @@ def test_one_way_keeps_what_was_cut_and_two_way_gives_it_back() -> None:
 def test_what_is_pinned_stays_at_the_cost_of_the_others() -> None:
     meeting = after(call(STARTED), chair.pin(call(STARTED), D, 1.0))
     assert pacing.budgets(meeting, 361.0) == {A: 300, B: 270, C: 270, D: 300}
-    assert after(meeting, chair.pin(meeting, D, 2.0)).steering.pinned == frozenset()
+    assert after(meeting, chair.pin(meeting, D, 2.0)).pinned == frozenset()
 
 
 def test_no_budget_falls_below_its_floor_and_the_pace_says_what_is_missing() -> None:

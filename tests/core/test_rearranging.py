@@ -11,6 +11,7 @@ from facilitator.core import chair, events, order, rearranging, running_order
 from facilitator.core.agenda import Agenda, Project, Section
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.rearranging import CannotAdd
+from facilitator.core.record import Note
 from tests.simulating import after
 
 AGENDA = Agenda(
@@ -159,16 +160,19 @@ def test_a_parked_item_can_still_be_gone_to() -> None:
     assert to(meeting, "project:b", 21.0).current == "project:b"
 
 
-def test_an_item_added_to_an_agenda_comes_next_and_has_its_heading() -> None:
+def test_an_item_added_to_an_agenda_comes_next_and_has_a_heading_once_something_is_written() -> None:
     meeting = to(call(), "project:a")
     meeting = after(meeting, rearranging.add(meeting, "Hiring # freeze", 300, 20.0))
     assert keys(meeting) == ["news", "a", "hiring-freeze", "b", "d", "Reviews", "close"]
-    assert b"- d\n\n## Hiring # freeze\n\n## Close\n" in meeting.document.source
     new = "section:hiring-freeze"
     assert meeting.base(new) == 300
-    back = after(meeting, events.Undone(21.0))
+    assert meeting.document.source == MINUTES
+    noted = after(meeting, chair.write(meeting, new, Note("until June"), 21.0))
+    assert b"- d\n\n## Hiring # freeze\n\n- until June\n\n## Close\n" in noted.document.source
+    back = after(noted, events.Undone(22.0), events.Undone(23.0))
     assert (back.document.source, back.agenda, keys(back)) == (MINUTES, AGENDA, keys(call()))
-    assert keys(after(back, events.Redone(22.0))) == keys(meeting)
+    again = after(back, events.Redone(24.0), events.Redone(25.0))
+    assert (again.document.source, keys(again)) == (noted.document.source, keys(meeting))
     with pytest.raises(CannotAdd, match="already"):
         rearranging.add(meeting, "Hiring # freeze", 300, 23.0)
     with pytest.raises(CannotAdd, match="title"):

@@ -78,6 +78,14 @@ def test_a_late_advance_is_back_dated() -> None:
     assert repairs.advance_at(meeting, 1400.0, 1400.0) is None
 
 
+def test_what_was_cut_for_somebody_who_had_not_run_over_is_given_back() -> None:
+    seemed = after(call(events.CallStarted(0.0)), events.ItemEntered(500.0, B))
+    assert seemed.budget(C) < 300
+    assert after(seemed, repairs.begin_at(seemed, 300.0, 510.0)).budget(C) == 300
+    told = call(events.CallStarted(0.0))
+    assert after(told, repairs.advance_at(told, 300.0, 500.0)).budget(C) == 300
+
+
 def test_a_second_advance_right_behind_the_first_is_a_slip() -> None:
     meeting = call(*RUNNING)
     assert repairs.too_soon(meeting, 1301.0)

@@ -34,11 +34,13 @@ agenda:
       projects:
         - CLI: Bo Ek
         - Eirini: {lead: Cy Dee / Di Fo, status: incubating, parts: [one, two (a.k.a 2)]}
-        - Routing
+        - Routing: {pinned: true}
         - Diego: (vacant)
   - Round:
       each: 1m
+      pinned: true
       projects: [A, {B: }, C: Di Fo]
+adapt: two-way
 record: {attendance: true, timing: comment, carry: true}
 sync: {git: off, every: 45s}
 """
@@ -84,12 +86,15 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 projects=(
                     Project("CLI", "Bo Ek"),
                     Project("Eirini", "Cy Dee / Di Fo", "incubating", ("one", "two (a.k.a 2)")),
-                    Project("Routing"),
+                    Project("Routing", pinned=True),
                     Project("Diego"),
                 ),
             ),
-            Section("Round", each=60, projects=(Project("A"), Project("B"), Project("C", "Di Fo"))),
+            Section(
+                "Round", each=60, projects=(Project("A"), Project("B"), Project("C", "Di Fo")), pinned=True
+            ),
         ),
+        adapt="two-way",
         record=RecordOptions(attendance=True, timing="comment", carry=True),
         sync=SyncOptions("off", 45),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from facilitator.store import agenda_schema
-from facilitator.store.agenda_keys import GIT, KEYS, REQUIRED, TIMING, WEIGH
+from facilitator.store.agenda_keys import ADAPT, GIT, KEYS, REQUIRED, TIMING, WEIGH
 from facilitator.store.agenda_schema import read_agenda
 from facilitator.store.strict_yaml import Mapping, Node, Sequence, read
 
@@ -135,6 +135,7 @@ def test_it_has_the_loaders_keys() -> None:
 def test_it_has_the_loaders_choices() -> None:
     assert SCHEMA["$defs"]["section_keys"]["properties"]["weigh"]["enum"] == list(WEIGH)
     assert SCHEMA["properties"]["record"]["properties"]["timing"]["enum"] == list(TIMING)
+    assert SCHEMA["properties"]["adapt"]["enum"] == list(ADAPT)
     assert SCHEMA["properties"]["sync"]["properties"]["git"]["enum"] == list(GIT)
 
 
@@ -150,6 +151,7 @@ ACCEPTED = [
     TOP + SECTION + "quorum: 7\npeople: [{name: Ann Lee, initials: AL, handle: '@ann'}]\n",
     TOP + SECTION + "schedule: {every: 2 weeks, on: tuesday, at: 10:30, timezone: UTC, from: 2018-09-04}\n",
     TOP + SECTION + "schedule: {every: month, on: last fri}\n",
+    TOP + "adapt: off\nagenda: [A: {time: 2m, pinned: true}, B: {projects: [X: {pinned: false}]}]\n",
     TOP + SECTION + "record: {attendance: true, timing: table, carry: false}\nsync: {git: off, every: 1m}\n",
 ]
 REFUSED = [
@@ -169,6 +171,8 @@ REFUSED = [
     TOP + "agenda: [A: {time: 2m, projects: [X]}]\n",
     TOP + "agenda: [A: {topics: true, projects: [X]}]\n",
     TOP + "agenda: [A: {weigh: word, projects: [X]}]\n",
+    TOP + SECTION + "adapt: both\n",
+    TOP + "agenda: [A: {pinned: yes}]\n",
     TOP + "agenda: [A: {projects: X}]\n",
     TOP + "agenda: [A: {projects: [X: [Bo]]}]\n",
     TOP + "agenda: [A: {projects: [X: {leads: Bo}]}]\n",

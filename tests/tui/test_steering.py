@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.chairing import MINUTES, Chair, OpenCall
+from tests.chairing import AGENDA, MINUTES, Chair, OpenCall
 
 QUIET = MINUTES.replace("- First three outside contributors\n", "")
 
@@ -156,3 +156,79 @@ async def test_after_a_long_silence_one_key_says_that_the_call_has_moved_on(open
         assert chair.app.meeting.current == "project:foghorn"
         await chair.press("escape", "u")
         assert chair.app.meeting.current == "section:announcements"
+
+
+async def test_an_item_is_added_during_the_call_and_taken_back(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        before = titles(chair)
+        await chair.press("space")
+        await chair.press("A")
+        await chair.type("Hiring (5m)")
+        assert "add Hiring (5m), next" in chair.frame()
+        await chair.press("enter", "escape")
+        assert "- Hiring (5m)\n" in chair.saved()
+        assert titles(chair)[:2] == ["Announcements", "Hiring"]
+        await chair.press("u")
+        assert titles(chair) == before
+        assert chair.saved() == MINUTES
+
+
+async def test_an_unknown_topic_is_added_with_tab_and_has_a_section_once_something_is_written(
+    open_call: OpenCall,
+) -> None:
+    agenda = AGENDA.replace(", topics: true", "")
+    async with open_call(agenda=agenda) as chair:
+        await chair.press("space", "i")
+        await chair.type("Topic: Harbor fees")
+        assert "tab: add Harbor fees, next" in chair.frame()
+        await chair.press("tab", "enter")
+        assert chair.saved() == MINUTES
+        await chair.type("Topic: Harbor fees")
+        await chair.press("enter")
+        await chair.type("They go up")
+        await chair.press("enter")
+        assert "\n## Harbor fees\n\n- They go up\n" in chair.saved()
+        await chair.press("escape", "u", "u", "u")
+        assert chair.saved() == MINUTES
+        assert "Harbor fees" not in titles(chair)
+
+
+async def test_a_late_start_and_a_late_step_are_told_in_the_capture_line(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "S")
+        await chair.type("14:26")
+        assert "the call started at 14:26, 4 min ago" in chair.frame()
+        await chair.press("enter", "escape")
+        assert "4:00 / 30:00" in chair.frame()
+        assert "start of the call: u takes it back" in chair.frame()
+        await chair.press("N")
+        await chair.type("14:28")
+        await chair.press("enter", "escape")
+        assert "✓ 2:00    2:00" in chair.frame()
+        assert "2:00 left of 4:00" in chair.frame()
+        await chair.press("u", "u")
+        assert "0:00 / 30:00" in chair.frame()
+
+
+async def test_a_draft_is_not_written_over_by_a_command_that_opens_the_line(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("half a dra")
+        await chair.press("escape", "A")
+        assert "A draft stands here" in chair.frame()
+        assert "› half a dra" in chair.frame()
+
+
+async def test_a_budget_is_pinned_and_budgets_adapt_in_other_ways(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "down", "down", "down", "P")
+        assert "pin of Beacon" in chair.frame()
+        assert "=10:48" in chair.frame()
+        await chair.pass_time(20 * 60)
+        assert "=10:48" in chair.frame()
+        await chair.press("P")
+        assert "10:48" not in chair.frame()
+        await chair.press("b")
+        assert "two-way" in chair.frame()
+        await chair.press("b")
+        assert "10:48" in chair.frame()

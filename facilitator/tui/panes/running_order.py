@@ -26,8 +26,8 @@ def running_order(
 ) -> list[Content]:
     """Draw ``height`` rows and the line that parts them from the item, which has a joint in row ``joint``.
 
-    The item that is now has a bar before it, the one in view a background of its own. ``marks`` holds, by item,
-    the style of a dot: somebody else has written there.
+    The item that is now has a bar before it, the one in view a background of its own, and a pinned budget a ``=``.
+    ``marks`` holds, by item, the style of a dot: somebody else has written there.
     """
     edges = ["├" if at == joint else "│" for at in range(height)]
     shown = [
@@ -67,8 +67,9 @@ def _title_style(row: Row) -> str:
 def _times(row: Row, started: bool, width: int) -> Content:
     if not row.item or row.waits:
         return literal("✓" if row.state == "done" else "", "$quiet")
+    budget = f"{'=' if row.pinned else ''}{pacing.clock(row.budget)}"
     granted = literal(
-        f"{pacing.clock(row.budget):>{8 if width >= ROOMY else 0}}",
+        f"{budget:>{8 if width >= ROOMY else 0}}",
         "$faint" if row.state in ("done", "passed") else "$quiet",
     )
     if row.state == "now" and started:

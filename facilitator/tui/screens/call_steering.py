@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from ...core import chair, floor, order, quiet, rearranging, repairs, running_order
+from ...core.agenda import Adapting
 from ...core.events import Event, Redone, Undone
 from ...core.meeting import Meeting
 from ...core.writing import Swallowed
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 ANSWER_SECONDS = 6
 """How long a question stands that a second press answers."""
+_ADAPTING: dict[Adapting, str] = {
+    "one-way": "they are cut when time runs short",
+    "two-way": "cut when time runs short, lengthened when there is more",
+    "off": "they stay as they are",
+}
 _LAST = "This is the last item: w wraps up"
 
 
@@ -105,6 +111,20 @@ class Steering:
     def _change_timebox(self, seconds: int) -> None:
         if self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, seconds, self._now)):
             self.screen.notice(f"{self._meeting.done[-1].label}: u takes it back")
+
+    def do_timebox_pin(self) -> None:
+        """Keep the budget of the item in view as it is, or let it adapt again."""
+        if self.screen.record(chair.pin(self._meeting, self.screen.in_view, self._now)):
+            self.screen.notice(f"{self._meeting.done[-1].label}: u takes it back")
+        else:
+            self.screen.notice("Who waits in a roll call has no time to pin", "$quiet")
+
+    def do_timebox_adapt(self) -> None:
+        """Let budgets follow the clock in the next of three ways."""
+        ways = list(_ADAPTING)
+        following = ways[(ways.index(self._meeting.steering.adapting) + 1) % len(ways)]
+        self.screen.record(chair.adapt(self._meeting, following, self._now))
+        self.screen.notice(f"Budgets {following}: {_ADAPTING[following]}")
 
     def do_boundary_earlier(self) -> None:
         """Let the current item have begun earlier, at the cost of the one before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from textual import events
 
 from ...core import capture, chair, directing, directives, recall, record, running_order, script
 from ...core.directing import CannotPlace
-from ...core.events import Drafted, TextEdited
+from ...core.events import Drafted, Event, TextEdited
 from ...core.history import Captured
 from ...core.line import Capture, Context, Kind, Suggestion
 from ...core.people import People
@@ -58,7 +59,9 @@ class Writing:
 
     def context(self) -> Context:
         """Return what a line is read against now."""
-        return directing.context(self.screen.meeting, self._people, self.screen.in_view, self.kind)
+        app = self.screen.app
+        now = datetime.fromtimestamp(app.now(), app.zone).astimezone(app.zone)
+        return directing.context(self.screen.meeting, self._people, self.screen.in_view, self.kind, now)
 
     # Opening and closing
 
@@ -73,6 +76,14 @@ class Writing:
         """Focus the line; what is typed is a ``kind`` unless it says otherwise. ``text`` replaces what it holds."""
         self.kind, self.finding = kind, False
         self._focus(text)
+
+    def begin(self, command: str) -> None:
+        """Open the line on a command that only lacks its rest, unless a draft stands there."""
+        if self.text.strip():
+            self.open("note")
+            self.screen.notice("A draft stands here: enter records it first", "$soon")
+        else:
+            self.open("note", f"{command} ")
 
     def find(self) -> None:
         """Use the line to look for an item."""
@@ -182,6 +193,18 @@ class Writing:
         """Write a motion."""
         self.open("motion")
 
+    def do_item_add(self) -> None:
+        """Add an item that comes next."""
+        self.begin("/add")
+
+    def do_item_began(self) -> None:
+        """Go to the next item, which began at a moment that is past."""
+        self.begin("/next")
+
+    def do_clock_started(self) -> None:
+        """Say when the call really started."""
+        self.begin("/started")
+
     def do_write_hand(self) -> None:
         """Put somebody on the speaker queue."""
         self.open("hand")
@@ -235,12 +258,18 @@ class Writing:
                 screen.steering.do_change_undo()
             case directives.Redo():
                 screen.steering.do_change_redo()
-            case directives.ChooseTopic():
-                event = directing.done(screen.meeting, screen.in_view, directive, screen.app.now())
-                return screen.go(event)
+            case directives.ChooseTopic() | directives.WentOnAt():
+                return screen.go(self._done(directive))
+            case directives.AddItem() | directives.StartedAt():
+                if screen.record(self._done(directive)):
+                    screen.notice(f"{screen.meeting.done[-1].label}: u takes it back")
             case _:
-                screen.record(directing.done(screen.meeting, screen.in_view, directive, screen.app.now()))
+                screen.record(self._done(directive))
         return True
+
+    def _done(self, directive: directives.Directive) -> Event | None:
+        screen = self.screen
+        return directing.done(screen.meeting, screen.in_view, directive, screen.app.now())
 
     def _clear(self) -> None:
         self._put("")
