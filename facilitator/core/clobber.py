@@ -6,11 +6,10 @@ overwrites others' text with a stale copy is then merged like anybody else, and 
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from facilitator.core.document import Document
 from facilitator.core.guard import Side, clobbered, removed_words
@@ -60,10 +59,10 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     """Return the version, of some oldest first, that what landed was most likely made from.
 
     It is the newest, unless lines would have been wiped from it: from sections that the author added nothing to, or
-    of those captured in this call; a section brought back to what it was in another version is wiped, too. An older
-    one is it where less was wiped and less had to be done in all. (Counting
-    the lines that differ would take an author who reworks their own text for one with a stale copy.) Raises
-    ``ValueError`` where there is none.
+    of those captured in this call; a section brought back to what it was in another version is wiped, too. (Counting
+    the lines that differ would take an author who reworks their own text for one with a stale copy.) Then it is the
+    one from which least had to be wiped, removed, moved or brought back, the newest of several. Raises ``ValueError``
+    where there is none.
     """
     if not candidates:
         raise ValueError("no version is known that this one could have been made from")
@@ -73,19 +72,18 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     if not _counted(candidates[-1]) - here:
         return candidates[-1]
     counts = [_counted(candidate) for candidate in candidates]
-    old = {text for count in counts for text in count}
+    old = {line.text for candidate in candidates for line in lines(candidate)}
     newest = len(counts) - 1
-    near = sorted(range(newest), key=lambda i: ((here - counts[i]).total() + (counts[i] - here).total(), -i))
-    best, least, effort = newest, sys.maxsize, sys.maxsize
-    for i in (newest, *sorted(near[:LIKELY], reverse=True)):
-        added = (here - counts[i]).total()
-        if added >= effort:
-            continue
-        wiped = _wiped(candidates[i], landed, captured, old)
-        if wiped < least and added + wiped < effort:
-            best, least, effort = i, wiped, added + wiped
-        if not least:
-            break
+    weighed = _weigh(candidates[newest], landed, captured, old)
+    if not weighed.wiped:
+        return candidates[newest]
+    apart = [(here - count).total() + (count - here).total() for count in counts]
+    near = sorted(range(newest), key=lambda i: (apart[i], -i))[:LIKELY]
+    best, least = newest, weighed
+    for i in sorted(near, reverse=True):
+        weighed = _weigh(candidates[i], landed, captured, old)
+        if weighed.doubt < least.doubt:
+            best, least = i, weighed
     return candidates[best]
 
 
@@ -126,8 +124,15 @@ def restored(now: bytes, before: bytes, after: bytes) -> bytes:
     return merge(after, now, source, guard=False).source
 
 
-def _wiped(base: bytes, landed: bytes, captured: Collection[bytes], known: Collection[bytes]) -> int:
-    """Count the lines that whoever made one version from the other would have wiped."""
+class _Weighed(NamedTuple):
+    """What speaks against one version having been made from another, in lines."""
+
+    doubt: int
+    """Which its author would have wiped, or removed, or brought back from yet other versions, and sections moved."""
+    wiped: int
+
+
+def _weigh(base: bytes, landed: bytes, captured: Collection[bytes], known: Collection[bytes]) -> _Weighed:
     was, now = Version.of(Document.parse(base)), Version.of(Document.parse(landed))
     followed = follow(was, now)
     aligned = []
@@ -142,10 +147,18 @@ def _wiped(base: bytes, landed: bytes, captured: Collection[bytes], known: Colle
         for i, j in enumerate(followed)
         if i and j
     ]
-    brought_back = sum(old != new and new in known for old, new in headings)
-    return brought_back + sum(not was.lines[i].blank for i in held)
+    renamed_back = sum(old != new and new in known for old, new in headings)
+    wiped = renamed_back + sum(not was.lines[i].blank for i in held)
+    before, after, bare = _counted(base), _counted(landed), {text.strip() for text in known}
+    less = before - after
+    texts = {line.text for line in was.lines if line.text.strip() in less}
+    gone = removed_words(was, now, aligned, texts, known).keys() - held.keys()
+    back = sum(n for text, n in (after - before).items() if text in bare)
+    homes = [j for j in followed if j is not None]
+    moved = len(homes) - len(matches(homes, sorted(homes)))
+    return _Weighed(wiped + len(gone) + back + moved, wiped)
 
 
 def _counted(source: bytes) -> Counter[bytes]:
-    """Count the lines that are not blank."""
-    return Counter(line.text for line in lines(source) if not line.blank)
+    """Count the lines that are not blank, however they are indented."""
+    return Counter(line.text.strip() for line in lines(source) if not line.blank)

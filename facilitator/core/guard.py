@@ -17,6 +17,10 @@ from facilitator.core.versions import Stretch, Version
 
 REWORDED = 0.6
 """How much of a line must be the same for another in its place to be it, reworded."""
+CORRECTED = 0.8
+"""How much of it must be the same where few of its words are: their letters were corrected."""
+SHARED = 0.5
+"""How many of its words must be the same else: other words of the same letters are no rewording."""
 MOST_PAIRS = 1_000
 """Lines gone times lines new at a place, up to which rewordings are looked for."""
 LONGEST_REWORDED = 2_000
@@ -142,5 +146,7 @@ def _moved(base: Version, side: Side) -> set[int]:
 def _reworded(line: bytes, other: bytes) -> bool:
     if max(len(line), len(other)) > LONGEST_REWORDED:
         return False
-    matcher = SequenceMatcher(None, line, other, autojunk=False)
-    return matcher.quick_ratio() >= REWORDED and matcher.ratio() >= REWORDED
+    letters = SequenceMatcher(None, line, other, autojunk=False)
+    if letters.quick_ratio() < REWORDED or (alike := letters.ratio()) < REWORDED:
+        return False
+    return alike >= CORRECTED or SequenceMatcher(None, line.split(), other.split()).ratio() >= SHARED

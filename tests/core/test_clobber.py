@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from facilitator.core.clobber import Landing, classify, heal, lost, nearest, restored
 from facilitator.core.document import Document
@@ -30,6 +32,13 @@ BEFORE = PEARS.replace(b"## Discussion\n", b"## Discussion\n\n- Who buys the lad
 STALE = BASE.replace(b"Kovalevskaya\n", b"Kovalevskaya\n\n- Graft took\n")
 """Made from the base, and landed over what came after it."""
 HEALED = BEFORE.replace(b"Kovalevskaya\n", b"Kovalevskaya\n\n- Graft took\n")
+
+
+WORDS = (
+    *("ladder", "basket", "blossom", "frost", "wasp", "cider", "barrel", "compost"),
+    *("grafting", "pruning", "mulching", "scab", "canker", "rootstock", "trellis", "orchard"),
+    *("meadow", "hedgehog", "swallow", "nettle", "honey", "twig"),
+)
 
 
 def noted(source: bytes, section: int, text: str) -> bytes:
@@ -94,6 +103,46 @@ def test_a_copy_with_the_line_that_we_reworded_was_made_before() -> None:
     ours = BEFORE.replace(b"Pruned the first row", b"Pruned the first two rows")
     landed = noted(BEFORE, 5, "theirs")
     assert nearest([BEFORE, ours], landed, captured={b"- Pruned the first two rows"}) == BEFORE
+
+
+def test_other_words_of_the_same_letters_are_no_rewording() -> None:
+    ours = noted(BASE, 6, "first: river orchid harbor")
+    landed = noted(BASE, 6, "theirs: tiger timber orchid")
+    assert nearest([BASE, ours], landed, captured={b"- first: river orchid harbor"}) == BASE
+
+
+def test_who_adds_to_a_section_of_a_stale_copy_that_somebody_else_had_filled_replaces_nothing() -> None:
+    landed = noted(noted(BASE, 4, "theirs"), 6, "theirs, too")
+    known = [BASE, BEFORE, noted(BEFORE, 6, "ours")]
+    assert nearest(known, landed) == BASE
+
+
+def test_a_stale_copy_is_known_by_the_order_of_its_sections() -> None:
+    start, end = BASE.index(b"### Pears"), BASE.index(b"### Quinces")
+    moved = BASE[:start] + BASE[end:] + b"\n" + BASE[start:end]
+    landed = noted(BASE, 6, "theirs")
+    assert nearest([BASE, moved, noted(moved, 2, "ours")], landed) == BASE
+
+
+SECTIONS = st.lists(st.sampled_from([2, 4, 5, 6]), min_size=1, max_size=8)
+
+
+@settings(deadline=None)
+@given(SECTIONS, st.lists(st.sampled_from([2, 4, 5, 6]), min_size=1, max_size=3), st.integers(0, 7))
+def test_no_stale_copy_that_is_seen_to_be_one_costs_a_line(
+    later: list[int], edited: list[int], stale: int
+) -> None:
+    known = [BASE]
+    for number, section in enumerate(later):
+        known.append(noted(known[-1], section, f"{number} {WORDS[number]} {WORDS[number + 8]}"))
+    stale = min(stale, len(later))
+    assume(stale == len(later) or set(later[stale:]) - set(edited))
+    landed = known[stale]
+    for number, section in enumerate(edited):
+        landed = noted(landed, section, f"{WORDS[-1 - number]} {WORDS[-4 - number]}")
+    merged = merge(nearest(known, landed), known[-1], landed).source.splitlines()
+    for line in {*known[-1].splitlines(), *landed.splitlines()}:
+        assert not line or merged.count(line) == 1
 
 
 def test_without_a_known_version_nothing_can_be_said() -> None:
