@@ -94,21 +94,22 @@ class Bench:
         left, right = statistics.median(ones) * 1000, statistics.median(others) * 1000
         return f"{left:.1f} ms; {right:.1f} ms; {right / left:.2f}x"
 
-    def _python(self, code: str, *arguments: str) -> Terminal:
+    def python(self, code: str, *arguments: str) -> Terminal:
+        """Start a program in a terminal of its own."""
         self.runs += 1
         state = str(self.directory / f"state-{self.runs}")
         return Terminal([sys.executable, "-c", code, *arguments], self.directory, FACILITATOR_STATE_DIR=state)
 
     def bare_start(self) -> list[float]:
         """Start a bare app until its text shows."""
-        terminal = self._python(BARE)
+        terminal = self.python(BARE)
         taken = terminal.read_until(b"bare and ready") - terminal.started
         terminal.close()
         return [taken]
 
     def start(self) -> list[float]:
         """Start a call until its running order and current item show."""
-        terminal = self._python(FACILITATOR, *self.command)
+        terminal = self.python(FACILITATOR, *self.command)
         taken = (
             terminal.read_until(b"Announcements", b"Bits-Service", b"nothing written yet") - terminal.started
         )
@@ -117,13 +118,13 @@ class Bench:
 
     def bare_key(self) -> list[float]:
         """Type into a TextArea that fills the screen."""
-        terminal = self._python(EDITOR)
+        terminal = self.python(EDITOR)
         terminal.read_until(b"ready to type")
         return self._keys(terminal)
 
     def key(self) -> list[float]:
         """Type into the capture line."""
-        terminal = self._python(FACILITATOR, *self.command)
+        terminal = self.python(FACILITATOR, *self.command)
         terminal.read_until(b"Announcements")
         terminal.drain(0.5)
         terminal.send(b" i")
@@ -142,14 +143,14 @@ class Bench:
 
     def bare_next(self) -> list[float]:
         """Press down in an OptionList of 20."""
-        terminal = self._python(OPTIONS)
+        terminal = self.python(OPTIONS)
         terminal.read_until(b"option number 19")
         terminal.drain(0.5)
         return self._steps(terminal, b"\x1b[B", 9)
 
     def next(self) -> list[float]:
         """Go on to the next item."""
-        terminal = self._python(STEPPING, *self.command)
+        terminal = self.python(STEPPING, *self.command)
         terminal.read_until(b"Announcements")
         terminal.drain(0.5)
         terminal.send(b" ")
