@@ -6,7 +6,7 @@ Pure: rows of plain values, made from the meeting and a moment. Screens draw the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import order, pacing, timeline
@@ -66,6 +66,22 @@ def rows(meeting: Meeting, now: float) -> list[Row]:
         made.append(Row("Parked"))
         made += [table.parked(key) for key in off]
     return made
+
+
+def later(made: Sequence[Row], meeting: Meeting, now: float) -> list[Row] | None:
+    """Return rows that were made of the same meeting as they are at ``now``; None where more than one has changed.
+
+    Time moves what the current item has had, and at times what all of them are granted. The other rows are the same.
+    """
+    budgets = pacing.budgets(meeting, now)
+    if any(
+        row.budget != budgets.get(row.item, 0)
+        for row in made
+        if row.item and not row.waits and row.state != "parked"
+    ):
+        return None
+    spent = timeline.spent(meeting.timeline, now)
+    return [replace(row, spent=spent.get(row.item, 0.0)) if row.state == "now" else row for row in made]
 
 
 def keys(meeting: Meeting) -> list[str]:

@@ -127,7 +127,6 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
             self.call_later, self._delivered, outcome
         )
         self.session.storage.start()
-        self.set_interval(1.0, self.look)
 
     def look(self) -> None:
         """Once a second: see whether a clock has jumped, and whether somebody else has saved the minutes."""

@@ -14,9 +14,12 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from threading import Event
+from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser  # no public name, and no other way to read a mouse
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -110,8 +113,35 @@ class Keyboard:
         return rest
 
 
+class Ending(Event):
+    """An event for which a selector can wait beside other things, so that nobody has to look whether it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fileno, self._bell = os.pipe()
+
+    def set(self) -> None:
+        """Set it, and wake who waits."""
+        super().set()
+        os.write(self._bell, b"!")
+
+    def clear(self) -> None:
+        """Take it back."""
+        if self.is_set():
+            os.read(self.fileno, 4096)
+        super().clear()
+
+
 class TerminalDriver(LinuxDriver):
-    """textual's driver with input that survives whatever comes, and that says when the terminal is gone."""
+    """textual's driver with input that survives whatever comes, and that says when the terminal is gone.
+
+    While nobody types its input sleeps: textual's own wakes ten times a second to look whether it should end.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        """Serve an app; what it can be told is textual's."""
+        super().__init__(app, **options)
+        self.exit_event = self._ending = Ending()
 
     def start_application_mode(self) -> None:
         """Begin to draw; what is put back later is how the terminal was before the program had it."""
@@ -184,8 +214,12 @@ class TerminalDriver(LinuxDriver):
         keyboard = Keyboard()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(ESCAPE_DELAY if keyboard.waits else 0.1):
+            selector.register(self._ending.fileno, selectors.EVENT_READ)
+            while not self._ending.is_set():
+                ready = selector.select(ESCAPE_DELAY if keyboard.waits else None)
+                if self._ending.is_set():
+                    return
+                if ready:
                     try:
                         typed = os.read(self.fileno, 4096)
                     except OSError:

@@ -69,6 +69,9 @@ class FollowerApp(FacilitatorApp):
         """Begin to look for what the chair does."""
         self.set_interval(LOOK_SECONDS, self._look)
 
+    def look(self) -> None:
+        """Look at nothing else: the minutes are the chair's."""
+
     def _look(self) -> None:
         current = self.meeting.current
         if self.followed.refresh():

@@ -64,7 +64,9 @@ def main() -> None:
         [(end[field] - begin[field]) / arguments.seconds for begin, end in zip(before, after, strict=True)]
         for field in (0, 1)
     )
-    print(f"bytes a second: {written[0]:.0f}; {written[1]:.0f}; {written[1] / written[0]:.2f}x   (bare app; call)")
+    print(
+        f"bytes a second: {written[0]:.0f}; {written[1]:.0f}; {written[1] / written[0]:.2f}x   (bare app; call)"
+    )
     print(f"share of a core: {cpu[0]:.2%}; {cpu[1]:.2%}; {cpu[1] / cpu[0]:.2f}x")
 
 

@@ -181,7 +181,7 @@ def test_a_stopped_call_goes_on_in_the_foreground(start: Start, minutes: Path) -
     terminal = in_a_call(start)
     terminal.signal(signal.SIGTSTP)
     terminal.wait_until(lambda: _state(terminal.pid) == "T")
-    assert 1049 not in terminal.modes()
+    terminal.wait_until(lambda: 1049 not in terminal.modes())
     assert terminal.echoes()
     terminal.signal(signal.SIGCONT)
     terminal.wait_until(lambda: 1049 in terminal.modes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -12,20 +13,22 @@ from ..text import between, literal
 
 def keys(commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int) -> Content:
     """Draw the keys of a place, as many as fit whole; ``words`` may replace a command's, ``aside`` is at the right."""
-    return _drawn(commands, place, words, aside, width)[0]
+    return _drawn(commands, place, tuple(words.items()), aside, width)[0]
 
 
 def command_at(
     commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int, column: int
 ) -> str:
     """Return the id of the command whose hint stands at a column; empty for none."""
-    spots = _drawn(commands, place, words, aside, width)[1]
+    spots = _drawn(commands, place, tuple(words.items()), aside, width)[1]
     return next((command for end, command in spots if column < end), "")
 
 
+@lru_cache(maxsize=32)
 def _drawn(
-    commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int
+    commands: Commands, place: Place, said: tuple[tuple[str, str], ...], aside: str, width: int
 ) -> tuple[Content, list[tuple[int, str]]]:
+    words = dict(said)
     right = literal(aside, "$soon")
     room = width - 2 - (right.cell_length + 2 if aside else 0)
     made, used, spots = literal(""), 1, []

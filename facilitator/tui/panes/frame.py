@@ -141,13 +141,17 @@ def landing_marks(meeting: Meeting) -> dict[str, str]:
 
 
 def _order(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
-    height = panes.bottom - panes.top
     view.rows = running_order_rows(meeting, now)
-    made = view.rows[view.order_top : view.order_top + height]
+    return order_rows(meeting, view, 0, panes.bottom - panes.top, panes)
+
+
+def order_rows(meeting: Meeting, view: View, first: int, count: int, panes: Geometry) -> list[Content]:
+    """Return ``count`` rows of the running order's pane, from its row ``first`` on."""
+    made = view.rows[view.order_top + first : view.order_top + first + count]
     marks = landing_marks(meeting)
-    joint = panes.capture - panes.top - 1 if panes.rules else -1
+    joint = panes.capture - panes.top - 1 - first if panes.rules else -1
     looking, started = view.in_view(meeting), bool(meeting.timeline)
-    return running_order(made, looking, marks, started, panes.order, height, joint)
+    return running_order(made, looking, marks, started, panes.order, count, joint)
 
 
 def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:

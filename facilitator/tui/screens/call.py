@@ -6,6 +6,8 @@ It shows the state it is told (``panes.frame`` draws it) and turns keys into eve
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from inspect import isawaitable
@@ -23,7 +25,7 @@ from ...core.meeting import Meeting
 from ...core.summary import count
 from ..commands import Commands, by_key, first_key
 from ..keys import Stroke
-from ..panes import footer, frame
+from ..panes import footer, frame, ticking
 from ..panes.frame import View
 from ..panes.geometry import Geometry, geometry
 from ..timers import FiresTimers
@@ -56,6 +58,9 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.top, self.order, self.right, self.bottom = map(Lines, ("top", "order", "right", "bottom"))
         self.capture = CaptureLine("capture-line")
         self._notice: Timer | None = None
+        self._drawn: Meeting | None = None
+        self._beside: tuple[Geometry, str, Sequence[str]] | None = None
+        """What was drawn last, so that a tick knows whether anything but time has moved."""
         self._left = True
         """Whether there may be something unfinished that was not brought back yet."""
 
@@ -157,6 +162,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.order.show(drawn.order)
         self.right.show(drawn.right)
         self.bottom.show(drawn.bottom)
+        self._drawn, self._beside = self.meeting, (self.panes, self.view.nudge, self.view.troubles)
         self._place()
 
     def repaint_capture(self) -> None:
@@ -188,10 +194,29 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
         if self.meeting.running and self.view.place != "follow":
             self.steering.ask()
-        self.repaint()
+        self.app.look()
+        self._repaint_time()
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
-        self.set_timer(1.01 - (now - since) % 1.0, self._tick)
+        delay = 1.01 - (now - since) % 1.0
+        asyncio.get_running_loop().call_later(
+            delay, self.call_later, self._tick
+        )  # a timer costs ten times that
+
+    def _repaint_time(self) -> None:
+        """Show what time alone has moved, where nothing else has happened since all of it was drawn."""
+        meeting, panes, view = self.meeting, self.panes, self.view
+        same = self._drawn is meeting and self._beside == (panes, view.nudge, self.app.session.troubles)
+        moved = ticking.moved(meeting, view, self.app.now(), self.app.zone, panes) if same else None
+        if moved is None:
+            self.repaint()
+            return
+        self.top.put(0, [moved.header])
+        for at, row in moved.order.items():
+            self.order.put(at, [row])
+        self.right.put(0, moved.head)
+        if moved.footer is not None:
+            self.bottom.put(len(self.bottom.lines) - 1, [moved.footer])
 
     def notice(self, text: str, style: str = "") -> None:
         """Say something for a few seconds, where the chair looks while writing."""
