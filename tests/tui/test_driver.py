@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import selectors
 from threading import Thread
 
 import pytest
@@ -14,7 +15,7 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
-from facilitator.tui.driver import Keyboard, TerminalDriver
+from facilitator.tui.driver import Ending, Keyboard, TerminalDriver
 
 
 def meant(*typed: bytes) -> list[str]:
@@ -102,3 +103,15 @@ async def test_nothing_waits_to_be_written_while_an_editor_has_the_terminal() ->
     assert b"a frame" not in os.read(master, 4096)
     os.close(master)
     assert driver.away
+
+
+def test_the_input_sleeps_until_it_is_told_to_end() -> None:
+    ending = Ending()
+    with selectors.DefaultSelector() as selector:
+        selector.register(ending.fileno, selectors.EVENT_READ)
+        assert not selector.select(0)
+        ending.set()
+        assert selector.select(0)
+        ending.clear()
+        assert not selector.select(0)
+    assert not ending.is_set()

@@ -7,7 +7,6 @@ It shows the state it is told (``panes.frame`` draws it) and turns keys into eve
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from inspect import isawaitable
@@ -18,20 +17,20 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...core.events import Drafted, Event, FloorGiven, TextDrafted
+from ...core.events import Event, FloorGiven
 from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
 from ...core.summary import count
 from ..commands import Commands, by_key, first_key
 from ..keys import Stroke
-from ..panes import footer, frame, ticking
+from ..panes import footer, frame
 from ..panes.frame import View
 from ..panes.geometry import Geometry, geometry
 from ..timers import FiresTimers
 from ..widgets.capture_line import CaptureLine
 from ..widgets.lines import Lines
-from ..widgets.lying import lie
+from .call_painting import Painting
 
 if TYPE_CHECKING:
     from ..app import FacilitatorApp
@@ -57,10 +56,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.view = View(commands=commands)
         self.top, self.order, self.right, self.bottom = map(Lines, ("top", "order", "right", "bottom"))
         self.capture = CaptureLine("capture-line")
+        self.painting = Painting(self)
         self._notice: Timer | None = None
-        self._drawn: Meeting | None = None
-        self._beside: tuple[Geometry, str, Sequence[str]] | None = None
-        """What was drawn last, so that a tick knows whether anything but time has moved."""
         self._left = True
         """Whether there may be something unfinished that was not brought back yet."""
 
@@ -147,76 +144,20 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def repaint(self, event: Event | None = None) -> None:
         """Show the state as it is after ``event``, or all of it."""
-        if not self.is_mounted or not self.size or isinstance(event, TextDrafted):
-            return
-        if not isinstance(event, Drafted):
-            self.view.title = self.app.session.title
-            self.view.troubles, self.view.stuck = self.app.session.troubles, self.app.session.stuck
-        if "writing" in self.__dict__:
-            self.writing.show()
-        if isinstance(event, Drafted):
-            self.repaint_capture()
-            return
-        drawn = frame.draw(self.meeting, self.view, self.app.now(), self.app.zone, self.panes)
-        self.top.show(drawn.top)
-        self.order.show(drawn.order)
-        self.right.show(drawn.right)
-        self.bottom.show(drawn.bottom)
-        self._drawn, self._beside = self.meeting, (self.panes, self.view.nudge, self.view.troubles)
-        self._place()
-
-    def repaint_capture(self) -> None:
-        """Show prompt and chip, and nothing else: this runs on every key that is typed."""
-        panes = self.panes
-        if not panes.too_small:
-            self.right.put(panes.capture - panes.top, frame.capture(self.meeting, self.view, panes))
-        self._place_capture(panes)
-
-    def _place(self) -> None:
-        """Put the panes where they belong, and the input and the editor where those leave room for them."""
-        panes, fits = self.panes, not self.panes.too_small
-        body = panes.bottom - panes.top
-        lie(self.top, 0, 0, panes.width, panes.top if fits else panes.height, shown=True)
-        lie(self.order, 0, panes.top, panes.left, body, shown=fits and panes.order > 0)
-        lie(self.right, panes.left, panes.top, panes.right, body, shown=fits)
-        lie(self.bottom, 0, panes.bottom, panes.width, panes.height - panes.bottom, shown=fits)
-        self._place_capture(panes)
-        if self.view.place == "edit" and self.editing.editor is not None:
-            height = frame.text_height(self.meeting, self.view, panes)
-            top = panes.top + panes.head
-            lie(self.editing.editor, panes.left, top, panes.right, height, shown=not panes.too_small)
-
-    def _place_capture(self, panes: Geometry) -> None:
-        column, row, width = frame.capture_line(self.view, panes)
-        lie(self.capture, column, row, width, 1, shown=self.view.place == "write" and not panes.too_small)
+        self.painting.after(event)
 
     def _tick(self) -> None:
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
         if self.meeting.running and self.view.place != "follow":
             self.steering.ask()
         self.app.look()
-        self._repaint_time()
+        self.painting.time()
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
-        delay = 1.01 - (now - since) % 1.0
+        later = 1.01 - (now - since) % 1.0
         asyncio.get_running_loop().call_later(
-            delay, self.call_later, self._tick
+            later, self.call_later, self._tick
         )  # a timer costs ten times that
-
-    def _repaint_time(self) -> None:
-        """Show what time alone has moved, where nothing else has happened since all of it was drawn."""
-        meeting, panes, view = self.meeting, self.panes, self.view
-        same = self._drawn is meeting and self._beside == (panes, view.nudge, self.app.session.troubles)
-        moved = ticking.moved(meeting, view, self.app.now(), self.app.zone, panes) if same else None
-        if moved is None:
-            self.repaint()
-            return
-        self.top.put(0, [moved.header])
-        for at, row in moved.order.items():
-            self.order.put(at, [row])
-        self.right.put(0, moved.head)
-        if moved.footer is not None:
-            self.bottom.put(len(self.bottom.lines) - 1, [moved.footer])
 
     def notice(self, text: str, style: str = "") -> None:
         """Say something for a few seconds, where the chair looks while writing."""
