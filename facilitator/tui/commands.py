@@ -65,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clock.big", ("t",), "a big clock, for a shared screen"),
     Command("landings.show", ("c",), "what others changed during the call, and what they would have wiped"),
     Command("landings.look", ("g",), "look for changes of others now"),
-    Command("save.elsewhere", ("S",), "save the minutes elsewhere from now on, in a new file"),
+    Command("save.elsewhere", ("W",), "save the minutes elsewhere from now on, in a new file"),
     Command("call.wrap_up", ("w",), "wrap up and adjourn"),
     Command("help.show", ("question_mark",), "these keys", footer="help"),
     Command("help.palette", ("ctrl+p",), "every command, by name"),

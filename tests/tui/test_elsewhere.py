@@ -47,9 +47,9 @@ async def test_the_minutes_are_saved_in_a_new_file_from_then_on(
         await failed(chair)
         frame = chair.frame()
         assert "✗ 2024-06-04-council.md: the file system is read-only, make it writable" in frame
-        assert "S saves elsewhere" in frame
+        assert "W saves elsewhere" in frame
 
-        await chair.press("S")
+        await chair.press("W")
         assert "› " in chair.frame()
         assert "read-only" in chair.frame()
         await chair.press("ctrl+u")
@@ -75,7 +75,7 @@ async def test_a_name_that_is_taken_or_cannot_be_made_is_refused(open_call: Open
     taken = tmp_path / "taken.md"
     taken.write_text("keep")
     async with open_call() as chair:
-        await chair.press("space", "S")
+        await chair.press("space", "W")
         for name, said in [
             (str(taken), "is there already, choose another name"),
             (f"{tmp_path}/nowhere/minutes.md", "there is no such directory"),
@@ -97,7 +97,7 @@ async def test_a_name_that_is_free_is_suggested(
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "2024-06-04-council.md").write_text("keep")
     async with open_call() as chair:
-        await chair.press("space", "S")
+        await chair.press("space", "W")
         assert "home/2024-06-04-council-2.md▏" in "".join(chair.frame().split())
         await chair.press("enter")
         assert chair.app.session.path == tmp_path / "home" / "2024-06-04-council-2.md"
