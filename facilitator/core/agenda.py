@@ -92,6 +92,8 @@ class Agenda:
     chair: str = ""
     people: tuple[Person, ...] = ()
     quorum: float | int | None = None
+    objections: int | None = None
+    """Seconds to object to a motion in; without an objection it is then approved by lazy consensus."""
     record: RecordOptions = field(default_factory=RecordOptions)
     sync: SyncOptions = field(default_factory=SyncOptions)
     adapt: Adapting = "one-way"

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from .meeting import Meeting
 
 
+def entries(meeting: Meeting) -> tuple[Captured, ...]:
+    """Return the entries of this call that can be changed, oldest first: those of items, not of the parking lot."""
+    return tuple(one for one in meeting.captured if one.item)
+
+
 def retyped(meeting: Meeting, captured: Captured, kind: Kind, context: Context, now: float) -> EntryRecorded:
     """Make another kind of an entry, where it stands.
 

@@ -90,6 +90,12 @@ def written(made: Digest, form: Format) -> str:
     return visible(_text(made))
 
 
+def listed(made: Digest, *kinds: type[Entry]) -> str:
+    """Return the entries of some kinds as a Markdown list; empty where there are none."""
+    rows = [_row(told, made.day or date.min) for told in made.entries if isinstance(told.entry, kinds)]
+    return visible("".join(f"- {escape(row)}\n" for row in rows))
+
+
 def _markdown(made: Digest) -> str:
     parts = [f"# {escape_title(made.title)}"]
     for heading, rows in _parts(made):

@@ -19,6 +19,7 @@ from .schedule import next_call
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .history import Captured
     from .line import Kind
     from .meeting import Meeting
 
@@ -72,6 +73,18 @@ def entered(meeting: Meeting, key: str, entry: Entry, now: float) -> EntryRecord
     return chair.write(meeting, key, entry, now)
 
 
+def settled(meeting: Meeting, key: str, now: float) -> EntryRecorded:
+    """Record the outcome of the item's open motion as it stands.
+
+    Raises:
+        CannotPlace: where no motion is open.
+        Swallowed: where an unclosed fence or comment would swallow it.
+
+    """
+    found = floor.standing(meeting, key, now)
+    return entered(meeting, key, Outcome(found.verdict if found else "Approved"), now)
+
+
 def done(meeting: Meeting, key: str, directive: Directive, now: float) -> Event | None:
     """Return what a directive does at an item; None where everything is as it asks already.
 
@@ -122,13 +135,20 @@ def _steered(
             return event
 
 
-def _substituted(meeting: Meeting, wish: directives.Substitute, now: float) -> EntryRecorded:
-    """Change the nearest earlier entry of this call that holds the words."""
+def substituted(meeting: Meeting, wish: directives.Substitute) -> tuple[Captured, Entry] | None:
+    """Return the nearest earlier entry of this call that holds the words, and what becomes of it; None for none."""
     for captured in reversed(meeting.captured):
         changed = record.substitute(captured.entry, wish.old, wish.new, wish.every)
         if changed is not None:
-            return chair.correct(meeting, captured, changed, now)
-    raise CannotPlace(f"no entry of this call holds {wish.old}")
+            return captured, changed
+    return None
+
+
+def _substituted(meeting: Meeting, wish: directives.Substitute, now: float) -> EntryRecorded:
+    found = substituted(meeting, wish)
+    if found is None:
+        raise CannotPlace(f"no entry of this call holds {wish.old}")
+    return chair.correct(meeting, *found, now)
 
 
 def _asked(meeting: Meeting, key: str, directive: Directive, now: float) -> Event:

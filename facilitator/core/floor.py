@@ -6,16 +6,17 @@ said to it and not recorded (objections, votes) is kept in ``Steering``, so that
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from . import directives, events, placing
+from . import directives, events, placing, roll_call
 from .directives import Directive
 from .events import Event
 from .history import Captured, Steering
-from .motions import OpenMotion
-from .record import Entry, Motion, Outcome, text_of
+from .motions import OpenMotion, proposed_verdict
+from .record import Entry, Motion, Outcome, Verdict, text_of
 from .speakers import Speakers
 
 if TYPE_CHECKING:
@@ -42,6 +43,41 @@ def open_motion(meeting: Meeting, key: str) -> OpenMotion | None:
         return None
     motion = found[1]
     return meeting.steering.ballots.get((key, motion.text)) or OpenMotion(motion)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an open motion stands at a moment."""
+
+    motion: OpenMotion
+    verdict: Verdict
+    """What its outcome would be now."""
+    left: int | None
+    """Seconds left to object in; None where nothing is counted down, or nothing any more."""
+    quorate: bool
+    """Whether as many leads are present as the agenda asks for; also where nobody was called."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody has objected or voted, nor is asked to."""
+        return not (self.motion.objections or self.motion.votes or self.motion.called)
+
+
+def standing(meeting: Meeting, key: str, now: float) -> Standing | None:
+    """Return how the item's open motion stands; None where none is open.
+
+    Under lazy consensus it is approved when the time to object is over; an objection or a vote ends the countdown.
+    """
+    motion = open_motion(meeting, key)
+    if motion is None:
+        return None
+    quorate = roll_call.quorum(meeting) is None or roll_call.quorate(meeting)
+    verdict = proposed_verdict(motion.tally, len(motion.objections))
+    found = Standing(motion, verdict, None, quorate)
+    given = meeting.agenda.objections if meeting.agenda else None
+    if given is None or motion.put is None or not found.silent:
+        return found
+    return replace(found, left=max(0, math.ceil(motion.put + given - now)))
 
 
 def left_open(meeting: Meeting, event: Event) -> OpenMotion | None:
@@ -75,9 +111,9 @@ def obeyed(meeting: Meeting, key: str, directive: Directive) -> Steering:
 
 
 def recorded(
-    before: Meeting, after: Meeting, key: str, entries: Sequence[Entry], lost: Iterable[Captured]
+    before: Meeting, after: Meeting, key: str, entries: Sequence[Entry], lost: Iterable[Captured], at: float
 ) -> Steering:
-    """Return what is steered once motions and outcomes stand in the minutes.
+    """Return what is steered once motions and outcomes stand in the minutes, from the moment ``at``.
 
     An outcome ends the ballot on its motion. A motion written anew, here or elsewhere (``lost`` holds it as it was),
     keeps its ballot.
@@ -86,7 +122,8 @@ def recorded(
     for entry in entries:
         if isinstance(entry, Outcome) and (closed := open_motion(before, key)):
             ballots.pop((key, closed.motion.text), None)
-        if isinstance(entry, Motion):
+        if isinstance(entry, Motion) and entry.outcome is None:
+            ballots.setdefault((key, entry.text), OpenMotion(entry, put=at))
             for old in lost:
                 kept = ballots.pop((old.item, text_of(old.entry)), None)
                 if kept:

@@ -68,12 +68,12 @@ def _applied(meeting: Meeting, event: Event) -> Meeting:
 def _written(meeting: Meeting, event: Event) -> Meeting | None:
     """Return the meeting after the chair changed its text; None where that is not what happened."""
     match event:
-        case events.EntryRecorded(_, item, entry, splices):
+        case events.EntryRecorded(at, item, entry, splices):
             size = len(splices[-1].inserted)
-            written = _write(meeting, describe(entry), splices, item, (entry,), (size,))
+            written = _write(meeting, describe(entry), splices, item, (entry,), (size,), at)
             return replace(written, draft=None)
-        case events.EntriesRecorded(_, item, entries, splices, sizes):
-            return _write(meeting, f"{len(entries)} entries", splices, item, entries, sizes)
+        case events.EntriesRecorded(at, item, entries, splices, sizes):
+            return _write(meeting, f"{len(entries)} entries", splices, item, entries, sizes, at)
         case events.AttendanceMarked(_, _, splices):
             return _write(meeting, "attendance", splices)
         case events.TextEdited(_, item, splices):
@@ -118,6 +118,7 @@ def _write(
     item: str = "",
     entries: tuple[Entry, ...] = (),
     sizes: tuple[int, ...] = (),
+    at: float = 0.0,
 ) -> Meeting:
     """Return the meeting with the text changed, and the entries that were written among the captured."""
     written, lost = _splice(meeting, splices)
@@ -134,7 +135,7 @@ def _write(
     if any(isinstance(entry, Motion | Outcome) for entry in entries):
         from . import floor  # few calls have need of it
 
-        steering = floor.recorded(meeting, written, item, entries, lost)
+        steering = floor.recorded(meeting, written, item, entries, lost, at)
     return _change(written, Change(label, meeting.steering, steering, splices, tuple(made), lost, places))
 
 

@@ -26,6 +26,8 @@ class OpenMotion:
     """One per person, in the order people first voted."""
     called: bool = False
     """Whether it was put to the vote."""
+    put: float | None = None
+    """The moment it was put to the meeting; None where that was not in this call."""
 
     @property
     def tally(self) -> Tally | None:

@@ -13,7 +13,7 @@ from facilitator.store.schedule_values import SCHEDULE_KEYS
 KEYS = {
     "agenda": (
         *("title", "minutes", "output", "schedule", "duration", "chair"),
-        *("people", "quorum", "agenda", "adapt", "record", "sync"),
+        *("people", "quorum", "objections", "agenda", "adapt", "record", "sync"),
     ),
     "schedule": SCHEDULE_KEYS,
     "person": ("name", "initials", "handle"),

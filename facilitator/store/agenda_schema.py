@@ -52,6 +52,7 @@ class _Reader(SectionValues):
             "output": self.made(keys.get("output"), "output", _directory),
             "quorum": self.made(keys.get("quorum"), "quorum", _quorum),
             "adapt": self.choice(keys.get("adapt"), "adapt", ADAPT),
+            "objections": self.seconds(keys.get("objections"), "objections"),
         }
         agenda = Agenda(
             title=self.text(keys.get("title"), "title") or "",

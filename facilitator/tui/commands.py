@@ -10,9 +10,12 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 from unicodedata import lookup
 
-Place = Literal["list", "write", "edit", "roll call", "landings", "wrap up", "elsewhere", "follow"]
-"""Where a key is pressed: on the running order, in the capture line, in the item's editor, on the roll call,
-among what landed, on the wrap-up, where another file is asked for, while following."""
+Place = Literal[
+    "list", "write", "copy", "edit", "roll call", "entries", "landings", "wrap up", "elsewhere", "follow"
+]
+"""Where a key is pressed: on the running order, in the capture line, where it is asked what to copy, in the item's
+editor, on the roll call, among the entries of the call, among what landed, on the wrap-up, where another file is asked
+for, while following."""
 
 
 class Command(NamedTuple):
@@ -54,9 +57,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("write.action", ("a",), "action item: who, what, by when", footer="action"),
     Command("write.decision", ("d",), "decision", footer="decision"),
     Command("write.motion", ("m",), "motion; its outcome with /approve, /reject, /defer, /withdraw"),
+    Command("motion.settle", ("M",), "record the outcome of the open motion as it stands"),
     Command("write.hand", ("h",), "hand raised: the speaker queue; q- takes the first off"),
     Command("roll.call", ("r",), "roll call: who is present, who sent regrets"),
-    Command("call.copy", ("y",), "copy the digest of the call"),
+    Command(
+        "entries.show",
+        ("l",),
+        "what was recorded in this call: correct it, make it another kind, move it, strike it",
+    ),
+    Command("call.copy", ("y",), "copy the item, actions, decisions, the digest or everything"),
     Command("item.edit", ("e",), "edit the item's text here"),
     Command("item.editor", ("E",), "edit the item's text in $VISUAL or $EDITOR; the clock goes on"),
     Command("item.source", ("v",), "the item as rendered, or as its source"),
@@ -74,9 +83,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("write.leave", ("escape",), "back to the running order; the draft stays", "write", footer="back"),
     Command("write.accept", ("tab",), "take the suggestion", "write", footer="suggestion"),
     Command("write.next", ("pagedown",), "next item, and stay", "write", footer="next item"),
-    Command("write.recall", ("up",), "the last entry again, to correct it", "write", footer="last entry"),
+    Command(
+        "write.recall",
+        ("up",),
+        "the last entry again, to correct it; then older ones",
+        "write",
+        footer="last entry",
+    ),
+    Command("write.recall_later", ("down",), "a later entry again", "write"),
     Command("write.previous", ("pageup",), "previous item, and stay", "write"),
     Command("write.saved", ("ctrl+s",), "say where it is saved", "write"),
+    Command("copy.item", ("i",), "copy the item in view", "copy", footer="item"),
+    Command("copy.actions", ("a",), "copy the action items", "copy", footer="action items"),
+    Command("copy.decisions", ("d",), "copy the decisions and motions", "copy", footer="decisions"),
+    Command("copy.digest", ("y",), "copy the digest, for the mailing list", "copy", footer="digest"),
+    Command("copy.everything", ("e",), "copy the whole minutes", "copy", footer="everything"),
+    Command("copy.back", ("escape",), "copy nothing", "copy", footer="back"),
     Command(
         "edit.finish",
         ("escape",),
@@ -89,6 +111,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("roll.present", ("enter",), "present, and on to the next", "roll call", footer="present"),
     Command("roll.regrets", ("tab",), "has sent regrets, and on to the next", "roll call", footer="regrets"),
     Command("roll.back", ("escape",), "back to the call", "roll call", footer="back"),
+    Command("entries.down", ("down", "j"), "the entry below", "entries"),
+    Command("entries.up", ("up", "k"), "the entry above", "entries"),
+    Command(
+        "entries.correct",
+        ("enter",),
+        "bring it into the capture line, to correct it",
+        "entries",
+        footer="correct",
+    ),
+    Command(
+        "entries.move",
+        ("t",),
+        "move it to another item: type a part of its name",
+        "entries",
+        footer="to item",
+    ),
+    Command("entries.strike", ("x", "delete"), "strike it", "entries", footer="strike"),
+    Command("entries.action", ("a",), "make it an action item", "entries", footer="action"),
+    Command("entries.decision", ("d",), "make it a decision", "entries", footer="decision"),
+    Command("entries.note", ("n", "i"), "make it a note", "entries", footer="note"),
+    Command("entries.motion", ("m",), "make it a motion", "entries"),
+    Command("entries.undo", ("u",), "undo", "entries", footer="undo"),
+    Command("entries.redo", ("U",), "redo", "entries"),
+    Command("entries.back", ("escape", "l", "q"), "back to the call", "entries", footer="back"),
     Command(
         "landings.keep",
         ("k",),
@@ -139,8 +185,10 @@ Commands = tuple[Command, ...]
 _TITLES: dict[Place, str] = {
     "list": "On the running order",
     "write": "In the capture line",
+    "copy": "Copying: one more key says what",
     "edit": "In the editor",
     "roll call": "On the roll call (typing filters the names, or names a guest)",
+    "entries": "Among the entries of the call",
     "landings": "Among what landed",
     "wrap up": "On the wrap-up",
     "elsewhere": "Where another file to save in is asked for (typing names it)",

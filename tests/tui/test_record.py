@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
-from tests.chairing import OpenCall
+from facilitator.system import clipboard
+from tests.chairing import AGENDA, Chair, OpenCall
+
+CONSENSUS = AGENDA.replace("duration: 30m", "duration: 30m\nobjections: 20s\nquorum: 50%")
+
+
+async def put(chair: Chair, *lines: str) -> None:
+    """Type lines into the capture line, and record each."""
+    for line in lines:
+        await chair.type(line)
+        await chair.press("enter")
 
 
 async def test_a_motion_is_put_voted_on_and_closed(open_call: OpenCall) -> None:
@@ -78,3 +89,155 @@ async def test_pasted_lines_become_a_block_of_code_on_tab(open_call: OpenCall) -
         undone = chair.saved()
     assert "- ```\n  $ make\n    ok\n  # done\n  ```\n" in saved
     assert "make" not in undone
+
+
+async def test_what_nobody_objects_to_in_time_is_approved_by_one_key(open_call: OpenCall) -> None:
+    async with open_call(agenda=CONSENSUS) as chair:
+        await chair.press("space", "m")
+        await put(chair, "Ship 4.0 on Monday (moved by Tomas Rey)")
+        await chair.pass_time(6)
+        assert "any objections? 0:14" in chair.frame()
+        await chair.pass_time(14)
+        assert "no objections · M records: Approved" in chair.frame()
+        await chair.press("escape", "M")
+        saved = chair.saved()
+        await chair.press("u")
+        undone = chair.frame()
+    assert "  - **Approved:** no objections\n" in saved
+    assert "M records: Approved" in undone
+
+
+async def test_an_objection_by_name_stops_the_countdown_and_undo_lets_it_go_on(open_call: OpenCall) -> None:
+    async with open_call(agenda=CONSENSUS) as chair:
+        await chair.press("space", "m")
+        await put(chair, "Ship 4.0 on Monday", "/object ingrid: too soon")
+        await chair.pass_time(60)
+        assert "objections by Ingrid Solheim · M records: Rejected" in chair.frame()
+        await chair.press("escape", "u")
+        assert "no objections · M records: Approved" in chair.frame()
+        await chair.press("m")
+        await put(chair, "#vote tomas yes", "#vote priya, ingrid: no")
+        assert "1 for, 2 against, 0 abstained · M records: Rejected" in chair.frame()
+        await put(chair, "present+ tomas")
+        assert "· no quorum ·" in chair.frame()
+
+
+async def test_the_countdown_goes_on_where_the_call_is_resumed(open_call: OpenCall) -> None:
+    async with open_call(agenda=CONSENSUS) as chair:
+        await chair.press("space", "m")
+        await put(chair, "Ship 4.0 on Monday")
+        clock = chair.clock
+    clock.advance(15)
+    async with open_call(agenda=CONSENSUS, clock=clock) as chair:
+        assert "any objections? 0:05" in chair.frame()
+
+
+async def test_an_empty_line_offers_the_outcome_of_the_open_motion(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "m")
+        await put(chair, "Ship 4.0 on Monday", "#vote tomas no")
+        assert "tab: /reject" in chair.frame()
+        await chair.press("tab", "enter")
+        saved = chair.saved()
+    assert "  - **Rejected:** 0 for, 1 against, 0 abstained\n" in saved
+
+
+async def test_one_key_finds_no_motion_to_settle_and_says_so(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "M")
+        assert "no motion is open in Announcements" in chair.frame()
+
+
+async def test_up_goes_back_through_the_entries_and_another_prefix_makes_another_kind(
+    open_call: OpenCall,
+) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "first", "second")
+        await chair.press("up", "up")
+        assert "↻ first" in chair.frame()
+        await chair.press("down")
+        assert "↻ second" in chair.frame()
+        await chair.press("down")
+        assert "second" not in chair.frame().splitlines()[-4]
+        await chair.press("up", "up", "home")
+        await chair.type("RESOLVED: ")
+        await chair.press("up", "enter")
+        saved = chair.saved()
+    assert "- **Decision:** first\n- second\n" in saved
+
+
+async def test_a_substitution_is_shown_before_it_is_made(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "ACTION: tomas to oil the lamp")
+        await chair.type("s/lamp/door/")
+        assert "edit: ☐ Tomas Rey: oil the door" in chair.frame()
+        await chair.press("backspace", "backspace", "backspace")
+        await chair.type("x/y/")
+        assert "tab" not in chair.frame().splitlines()[-3]
+
+
+async def test_an_entry_is_thought_over(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "Tomas to oil the lamp", "too much")
+        await chair.press("escape", "l")
+        await chair.pilot.pause()
+        await chair.press("x")
+        assert "Note struck: u takes it back" in chair.frame()
+        await chair.press("a")
+        assert "☐ Tomas Rey: oil the lamp" in chair.frame()
+        await chair.press("t")
+        await chair.type("lan")
+        assert "enter: Lantern" in chair.frame()
+        await chair.press("enter")
+        saved = chair.saved()
+        assert (
+            "### Lantern - Ingrid Solheim\n\n- [ ] **Action:** Tomas Rey: oil the lamp (due 2024-06-18)\n"
+            in saved
+        )
+        assert "too much" not in saved
+        await chair.press("u", "u", "u")
+        await chair.press("k", "enter")
+        await chair.pilot.pause()
+        assert "↻ Tomas to oil the lamp" in chair.frame()
+        await chair.type(" today")
+        await chair.press("enter")
+        saved = chair.saved()
+    assert "- Tomas to oil the lamp today\n- too much\n" in saved
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "name"),
+    [
+        ("i", "• nothing", "item"),
+        ("a", "☐ Tomas Rey: oil it (due 2024-06-18) [Announcements]", "action items"),
+        ("d", "Keep the lamp [Announcements]", "decisions and motions"),
+        ("y", "## Decisions", "digest"),
+        ("e", "# Harbor Council 2024-06-04", "whole minutes"),
+    ],
+)
+async def test_one_more_key_says_what_is_copied(
+    open_call: OpenCall, monkeypatch: pytest.MonkeyPatch, key: str, held: str, name: str
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(clipboard, "copy", lambda text: [copied.append(text), "xclip"][1])
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "ACTION: tomas to oil it", "RESOLVED: Keep the lamp", "nothing")
+        await chair.press("escape", "y")
+        assert "Copy what?" in chair.frame()
+        await chair.press(key)
+        await chair.app.workers.wait_for_complete()
+        await chair.pilot.pause()
+        assert f"Copied the {name} by xclip" in chair.frame()
+    assert held.replace("• ", "- ") in copied[0]
+
+
+async def test_another_key_copies_nothing(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("y", "n")
+        assert "Copy what?" not in chair.frame()
+        await chair.press("y", "a")
+        assert "Nothing to copy: no action items yet" in chair.frame()

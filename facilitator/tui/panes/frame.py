@@ -107,9 +107,9 @@ def text_rows(meeting: Meeting, view: View, panes: Geometry) -> Sequence[Content
     return item.text(source, shown.kind == "topic", view.as_source, panes.right)
 
 
-def text_height(meeting: Meeting, view: View, panes: Geometry) -> int:
+def text_height(meeting: Meeting, view: View, now: float, panes: Geometry) -> int:
     """Return how many rows of the item's text are shown at once."""
-    return max(0, panes.item - panes.head - len(_captured(meeting, view, panes)))
+    return max(0, panes.item - panes.head - len(_captured(meeting, view, now, panes)))
 
 
 def capture_line(view: View, panes: Geometry) -> tuple[int, int, int]:
@@ -156,7 +156,7 @@ def order_rows(meeting: Meeting, view: View, first: int, count: int, panes: Geom
 
 def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
     width = panes.right
-    entries = _captured(meeting, view, panes)
+    entries = _captured(meeting, view, now, panes)
     height = max(0, panes.item - panes.head - len(entries))
     drawn = item.head(meeting, view.in_view(meeting), now, width, panes.head)
     if view.place == "edit":
@@ -205,10 +205,17 @@ def _prompt(view: View, panes: Geometry) -> str:
     return f" {clip(view.prompt, max(4, panes.right // 3))} "
 
 
-def _captured(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
-    entries = [one for one in meeting.captured if one.item == view.in_view(meeting)]
+def _captured(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+    key = view.in_view(meeting)
+    floor = item.floor_rows(meeting, key, now, panes.right, first_key(view.commands, "motion.settle"))
+    entries = [one for one in meeting.captured if one.item == key]
+    if floor:  # an open motion stands there, with how it stands
+        from ...core.floor import open_motion
+
+        motion = open_motion(meeting, key)
+        entries = [one for one in entries if motion is None or one.entry != motion.motion]
     drawn = item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
-    return [*drawn, *item.floor_rows(meeting, view.in_view(meeting), panes.right)]
+    return [*drawn, *floor]
 
 
 def _standing(view: View, width: int) -> Content:

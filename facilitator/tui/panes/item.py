@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,6 +14,9 @@ from ...core.history import Captured
 from ...core.item import Item
 from ...core.meeting import Meeting
 from ..text import between, clip, content, literal
+
+if TYPE_CHECKING:
+    from ...core.floor import Standing
 
 STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
 _NOTHING = "nothing written yet"
@@ -78,33 +82,50 @@ def roll_call_rows(members: Sequence[Item], confirmed: Collection[str], width: i
     return [*rows, literal(""), literal(clip(hint, width), "$quiet")]
 
 
-def floor_rows(meeting: Meeting, key: str, width: int) -> list[Content]:
-    """Draw what is open on the item's floor: its motion with the votes so far, and who waits to speak."""
+def floor_rows(meeting: Meeting, key: str, now: float, width: int, settles: str) -> list[Content]:
+    """Draw what is open on the item's floor: its motion and how that stands, and who waits to speak.
+
+    ``settles`` is the key that records the motion's outcome.
+    """
     if not meeting.timeline:
         return []
     from ...core import floor  # motions and hands come later in a call than its first frame
 
     drawn = []
-    if motion := floor.open_motion(meeting, key):
-        tally = motion.tally
-        count = (
-            f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained"
-            if tally
-            else "any objections?"
-        )
-        names = ", ".join(name for objection in motion.objections for name in objection.names)
-        said = " · ".join(part for part in ("open", count, names and f"objections: {names}") if part)
-        drawn.append(
-            between(
-                literal(" ◇ ", "$now") + literal(motion.motion.text), literal(said, "$soon"), width, margin=0
-            )
-        )
+    if standing := floor.standing(meeting, key, now):
+        motion = standing.motion.motion
+        tail = literal(clip(f"moved by {motion.by}" if motion.by else "open", width // 3), "$quiet")
+        words = clip(motion.text, width - 6 - len(tail))
+        drawn.append(between(literal(" ◇ ", "$now") + literal(words), tail, width, margin=1))
+        said, calm = _standing(standing, settles)
+        drawn.append(literal(clip(f"   {said}", width), "$now" if calm else "$soon"))
     if meeting.steering.hands and key == meeting.current:
         waiting = [
             f"{hand.name} (point of order)" if hand.order else hand.name for hand in meeting.steering.hands
         ]
         drawn.append(literal(clip(f" ✋ {', '.join(waiting)}", width), "$soon"))
     return drawn
+
+
+def _standing(standing: Standing, settles: str) -> tuple[str, bool]:
+    """Say how an open motion stands and what one key makes of it; and whether nobody is waited for."""
+    motion, tally = standing.motion, standing.motion.tally
+    names = ", ".join(dict.fromkeys(name for one in motion.objections for name in one.names))
+    parts = [f"objections by {names}"] if names else []
+    if tally:
+        parts.append(f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained")
+    elif motion.called:
+        parts.append("put to the vote")
+    elif standing.left:
+        parts.append(f"any objections? {pacing.clock(standing.left)}")
+    elif not names:
+        parts.append("no objections" if standing.left == 0 else "any objections?")
+    if not standing.quorate:
+        parts.append("no quorum")
+    calm = standing.left == 0 or bool(tally)
+    if not standing.left and not (motion.called and not tally):
+        parts.append(f"{settles} records: {standing.verdict}")
+    return " · ".join(parts), calm
 
 
 def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content, Content]:

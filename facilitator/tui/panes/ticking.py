@@ -13,7 +13,6 @@ from textual.content import Content
 
 from ...core import running_order as order
 from ...core.meeting import Meeting
-from ...core.record import Motion
 from . import footer, frame, item
 from .frame import View
 from .geometry import Geometry
@@ -33,10 +32,9 @@ class Moved(NamedTuple):
 def moved(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: Geometry) -> Moved | None:
     """Return what time has moved since the same state was drawn; None where all of it has to be drawn anew."""
     rows = order.later(view.rows, meeting, now)
-    timed = any(
-        isinstance(one.entry, Motion) for one in meeting.captured
-    )  # objections may have a time to be made in
-    if rows is None or timed or panes.too_small:
+    if (
+        rows is None or meeting.steering.ballots or panes.too_small
+    ):  # objections may have a time to be made in
         return None
     before, view.rows = view.rows, rows
     shown = range(min(panes.bottom - panes.top, len(rows) - view.order_top) if panes.order else 0)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..app import FacilitatorApp
     from .call_editing import Editing
     from .call_pages import Pages
+    from .call_recording import Recording
     from .call_steering import Steering
     from .call_writing import Writing
 
@@ -85,7 +86,14 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     @property
     def rooms(self) -> tuple[object, ...]:
         """Who carries commands out; each command of the table is in one of them."""
-        return (self.steering, self.writing, self.editing, self.pages)
+        return (self.steering, self.writing, self.recording, self.editing, self.pages)
+
+    @cached_property
+    def recording(self) -> Recording:
+        """What becomes of what was recorded."""
+        from .call_recording import Recording
+
+        return Recording(self)
 
     @cached_property
     def editing(self) -> Editing:
@@ -202,6 +210,9 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             return await self.editing.take(stroke)
         if place == "write":
             return await self.writing.take(stroke)
+        if place == "copy":
+            self.recording.do_copy_back()
+            return True
         if isinstance(stroke, events.Paste):
             self.writing.open("note")
             return await self.writing.take(stroke)

@@ -1,12 +1,8 @@
-"""What leads away from the main screen: pages that lie over it, the clipboard, and the way out."""
+"""What leads away from the main screen: pages that lie over it, and the way out."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
-
-from ...core import digest
-from ...system import clipboard
 
 if TYPE_CHECKING:
     from .call import CallScreen
@@ -46,20 +42,6 @@ class Pages:
         from .elsewhere import ElsewhereScreen
 
         await self.screen.app.push_screen(ElsewhereScreen())
-
-    def do_call_copy(self) -> None:
-        """Copy the digest of the call, for the mailing list."""
-        self.screen.run_worker(self._copy(), exclusive=True, group="copy")
-
-    async def _copy(self) -> None:
-        screen, meeting = self.screen, self.screen.meeting
-        text = digest.written(digest.digest(meeting.document, meeting.date, meeting.agenda), "markdown")
-        screen.app.copy_to_clipboard(text)
-        way = await asyncio.to_thread(clipboard.copy, text)
-        if way:
-            screen.notice(f"Digest copied by {way}")
-        else:
-            screen.notice("Digest handed to the terminal, which may have copied it")
 
     async def do_call_wrap_up(self) -> None:
         """Show what the call came to, and offer to adjourn."""

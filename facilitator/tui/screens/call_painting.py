@@ -84,7 +84,7 @@ class Painting:
         lie(screen.bottom, 0, panes.bottom, panes.width, panes.height - panes.bottom, shown=fits)
         self._place_capture(panes)
         if screen.view.place == "edit" and screen.editing.editor is not None:
-            height = frame.text_height(screen.meeting, screen.view, panes)
+            height = frame.text_height(screen.meeting, screen.view, screen.app.now(), panes)
             top = panes.top + panes.head
             lie(screen.editing.editor, panes.left, top, panes.right, height, shown=fits)
 

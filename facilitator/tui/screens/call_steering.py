@@ -237,7 +237,7 @@ class Steering:
         self.screen.scroll_text(-self._page())
 
     def _page(self) -> int:
-        return max(1, frame.text_height(self._meeting, self.screen.view, self.screen.panes) - 2)
+        return max(1, frame.text_height(self._meeting, self.screen.view, self._now, self.screen.panes) - 2)
 
     # Undo
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from ...core import capture, chair, directing, directives, recall, record, running_order, script
+from ...core import amending, capture, chair, directing, directives, recall, record, running_order, script
 from ...core.directing import CannotPlace
 from ...core.events import Drafted, Event, TextEdited
 from ...core.history import Captured
@@ -18,18 +18,13 @@ from ...core.people import People
 from ...core.spans import Splice
 from ...core.writing import Swallowed
 from ..keys import Stroke
+from ..panes import chip
+from ..panes.chip import Chip
 
 if TYPE_CHECKING:
     from .call import CallScreen
 
 _PROMPTS: dict[Kind, str] = {"note": "›", "action": "☐", "decision": "◆", "motion": "◇", "hand": "✋"}
-_EMPTY: dict[Kind, str] = {
-    "note": "a note, or ACTION: …, RESOLVED: …, #agreed …",
-    "action": "who to do what by when",
-    "decision": "what was decided",
-    "motion": "what is moved, and by whom; then /approve, /reject, /defer, /withdraw",
-    "hand": "who wants to speak, and on what",
-}
 
 
 class Writing:
@@ -44,6 +39,8 @@ class Writing:
         """The entry of this call that is being corrected."""
         self.pasted = ""
         """Pasted lines, with what stood in the line before them, until Enter or Tab says what they become."""
+        self._brought = ""
+        """The recalled entry as it was put into the line."""
         self._offered: tuple[Suggestion, ...] = ()
         self._closing: Splice | None = None
         """What would close the fence or comment that swallows an entry here."""
@@ -112,27 +109,23 @@ class Writing:
         if view.place != "write":
             view.prompt, view.chip = "›", "draft kept: i goes on with it" if self.text else ""
             return
-        view.prompt, view.chip_style = self._prompt(), "$faint"
-        if self.finding:
-            view.chip = "a part of a name; enter goes there, escape back"
-        elif self.pasted:
-            entries, block = script.pasted(self.pasted, self.context())
-            view.chip_style = "$now"
-            view.chip = (
-                f"{len(block.lines)} lines: enter records {len(entries)} entries, tab one block of code"
-            )
-        elif not self.text:
-            view.chip = _EMPTY[self.kind]
-        else:
-            self._show_reading(capture.read(self.text, self.context()))
+        view.prompt = self._prompt()
+        view.chip, view.chip_style = self._chip()
 
-    def _show_reading(self, reading: Capture) -> None:
-        said = [part for part in (reading.chip or "note", reading.hint) if part]
-        if reading.suggestions:
-            said.append(f"tab: {reading.suggestions[0].chip}")
-        entry = reading.entries[0] if reading.entries else None
-        plain = isinstance(entry, record.Note) and not reading.hint
-        self.screen.view.chip, self.screen.view.chip_style = "   ".join(said), "$quiet" if plain else "$now"
+    def _chip(self) -> Chip:
+        if self.finding:
+            return Chip("a part of a name; enter goes there, escape back", "$faint")
+        if self.pasted:
+            entries, block = script.pasted(self.pasted, self.context())
+            return chip.pasted(len(block.lines), len(entries))
+        if not self.text:
+            return chip.empty(self.kind, self._closes())
+        return chip.read(capture.read(self.text, self.context()), self.screen.meeting)
+
+    def _closes(self) -> str:
+        """Return the line that ends the open motion, which Tab puts into an empty line."""
+        screen = self.screen
+        return chip.closing(screen.meeting, screen.in_view, self.context(), screen.app.now())
 
     def _prompt(self) -> str:
         if self.finding:
@@ -292,20 +285,37 @@ class Writing:
             following = lines[(lines.index(self.text) + 1) % len(lines)]
         else:
             self._offered = capture.read(self.text, self.context()).suggestions
-            if not self._offered:
-                return
-            following = self._offered[0].line
+            following = self._offered[0].line if self._offered else "" if self.text else self._closes()
+        if not following:
+            return
         self._put(following)
         self._typed()
 
     def do_write_recall(self) -> None:
-        """Bring the last entry back into the line, to correct it."""
-        captured = self.screen.meeting.captured
-        if self.finding or not captured or self.text.strip():
+        """Bring the last entry back into the line to correct it, and then the one before."""
+        self._recall(-1)
+
+    def do_write_recall_later(self) -> None:
+        """Bring the entry after the recalled one into the line; after the last one, nothing."""
+        self._recall(1)
+
+    def _recall(self, by: int) -> None:
+        entries = amending.entries(self.screen.meeting)
+        at = entries.index(self.recalled) if self.recalled in entries else len(entries)
+        if self.finding or (self.text.strip() and self.text != self._brought):
             return
-        self.recalled = captured[-1]
-        self.screen.look_at(self.recalled.item)
-        self.open("note", recall.typed(self.recalled.entry, replace(self.context(), kind="note")))
+        if at + by == len(entries) and self.recalled is not None:
+            self.recalled = None
+            self._clear()
+        elif 0 <= at + by < len(entries):
+            self.recall(entries[at + by])
+
+    def recall(self, captured: Captured) -> None:
+        """Bring an entry of this call into the line, to correct it."""
+        self.recalled = captured
+        self.screen.look_at(captured.item)
+        self._brought = recall.typed(captured.entry, replace(self.context(), kind="note"))
+        self.open("note", self._brought)
         self._typed()
 
     def do_write_next(self) -> None:

@@ -1,0 +1,101 @@
+"""What becomes of the record on the main screen: the outcome of a motion, what is copied, what is thought over."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal
+
+from ...core import copying, directing
+from ...core.copying import What
+from ...core.directing import CannotPlace
+from ...core.writing import Swallowed
+from ...system import clipboard
+
+if TYPE_CHECKING:
+    from .call import CallScreen
+
+_NAMES: dict[What, str] = {
+    "item": "item",
+    "actions": "action items",
+    "decisions": "decisions and motions",
+    "digest": "digest",
+    "everything": "whole minutes",
+}
+
+
+class Recording:
+    """The record's part of the main screen, beside the capture line."""
+
+    def __init__(self, screen: CallScreen) -> None:
+        """Serve this screen."""
+        self.screen = screen
+
+    def do_motion_settle(self) -> None:
+        """Record the outcome of the open motion as it stands."""
+        screen = self.screen
+        try:
+            event = directing.settled(screen.meeting, screen.in_view, screen.app.now())
+        except (CannotPlace, Swallowed) as error:
+            screen.notice(str(error), "$soon")
+            return
+        screen.record(event)
+        verdict = getattr(event.entry, "verdict", "")
+        screen.notice(f"{verdict}: u takes it back")
+
+    async def do_entries_show(self) -> None:
+        """Show what was recorded in this call, to think it over."""
+        from .entries import EntriesScreen
+
+        await self.screen.app.push_screen(EntriesScreen())
+
+    # Copying
+
+    def do_call_copy(self) -> None:
+        """Offer what can be copied; one more key chooses."""
+        self._choose("copy", "Copy what? One more key says it")
+
+    def do_copy_item(self) -> None:
+        """Copy the item in view."""
+        self._copy("item")
+
+    def do_copy_actions(self) -> None:
+        """Copy the action items."""
+        self._copy("actions")
+
+    def do_copy_decisions(self) -> None:
+        """Copy the decisions and motions."""
+        self._copy("decisions")
+
+    def do_copy_digest(self) -> None:
+        """Copy the digest, for the mailing list."""
+        self._copy("digest")
+
+    def do_copy_everything(self) -> None:
+        """Copy the whole minutes."""
+        self._copy("everything")
+
+    def do_copy_back(self) -> None:
+        """Copy nothing."""
+        self._choose("list")
+
+    def _choose(self, place: Literal["copy", "list"], asked: str = "") -> None:
+        self.screen.view.place, self.screen.view.notice = place, asked
+        self.screen.view.notice_style = ""
+        self.screen.repaint()
+
+    def _copy(self, what: What) -> None:
+        self._choose("list")
+        text = copying.copied(self.screen.meeting, what, self.screen.in_view)
+        if text:
+            self.screen.run_worker(self._copied(text, _NAMES[what]), exclusive=True, group="copy")
+        else:
+            self.screen.notice(f"Nothing to copy: no {_NAMES[what]} yet", "$quiet")
+
+    async def _copied(self, text: str, name: str) -> None:
+        """Copy by a program of the desktop and by the terminal, and say which of them worked."""
+        self.screen.app.copy_to_clipboard(text)
+        way = await asyncio.to_thread(clipboard.copy, text)
+        if way:
+            self.screen.notice(f"Copied the {name} by {way}")
+        else:
+            self.screen.notice(f"Handed the {name} to the terminal, which may have copied it")
