@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
         "write",
         footer="last entry",
     ),
-    Command("write.recall_later", ("down",), "a later entry again", "write"),
+    Command("write.later", ("down",), "a later entry again", "write"),
     Command("write.previous", ("pageup",), "previous item, and stay", "write"),
     Command("write.saved", ("ctrl+s",), "say where it is saved", "write"),
     Command("copy.item", ("i",), "copy the item in view", "copy", footer="item"),

@@ -222,7 +222,12 @@ async def test_one_more_key_says_what_is_copied(
     open_call: OpenCall, monkeypatch: pytest.MonkeyPatch, key: str, held: str, name: str
 ) -> None:
     copied: list[str] = []
-    monkeypatch.setattr(clipboard, "copy", lambda text: [copied.append(text), "xclip"][1])
+
+    def copy(text: str) -> str:
+        copied.append(text)
+        return "xclip"
+
+    monkeypatch.setattr(clipboard, "copy", copy)
     async with open_call() as chair:
         await chair.press("space", "i")
         await put(chair, "ACTION: tomas to oil it", "RESOLVED: Keep the lamp", "nothing")

@@ -295,7 +295,7 @@ class Writing:
         """Bring the last entry back into the line to correct it, and then the one before."""
         self._recall(-1)
 
-    def do_write_recall_later(self) -> None:
+    def do_write_later(self) -> None:
         """Bring the entry after the recalled one into the line; after the last one, nothing."""
         self._recall(1)
 
