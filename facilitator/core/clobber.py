@@ -77,7 +77,7 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     weighed = _weigh(candidates[newest], landed, captured, old)
     if not weighed.wiped:
         return candidates[newest]
-    apart = [(here - count).total() + (count - here).total() for count in counts]
+    apart = [_apart(here, count) for count in counts]
     near = sorted(range(newest), key=lambda i: (apart[i], -i))[:LIKELY]
     best, least = newest, weighed
     for i in sorted(near, reverse=True):
@@ -85,6 +85,12 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
         if weighed.doubt < least.doubt:
             best, least = i, weighed
     return candidates[best]
+
+
+def closest(candidates: Sequence[bytes], landed: bytes) -> bytes:
+    """Return the version from which fewest lines differ, the newest of several."""
+    here = _counted(landed)
+    return min(reversed(candidates), key=lambda candidate: _apart(here, _counted(candidate)))
 
 
 def heal(before: bytes, after: bytes, base: bytes | None) -> Merged:
@@ -162,3 +168,7 @@ def _weigh(base: bytes, landed: bytes, captured: Collection[bytes], known: Colle
 def _counted(source: bytes) -> Counter[bytes]:
     """Count the lines that are not blank, however they are indented."""
     return Counter(line.text.strip() for line in lines(source) if not line.blank)
+
+
+def _apart(one: Counter[bytes], other: Counter[bytes]) -> int:
+    return (one - other).total() + (other - one).total()

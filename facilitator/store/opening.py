@@ -39,6 +39,8 @@ class Left:
     replay: Replay
     known: tuple[bytes, ...]
     """The texts of the minutes that may be on the disk, oldest first: the first one, and those announced since."""
+    certain: int
+    """How many of them, the first ones, stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ def _resumed(found: Replay, clock: Clock, minutes: Snapshot | None) -> tuple[Mee
     from facilitator.store import resuming  # a call without a journal has no need of it
 
     try:
-        state, known = resuming.fold(found)
+        state, known, certain = resuming.fold(found)
     except resuming.NotThisVersion as error:
         raise CannotOpen(f"{found.path}: {error}") from None
     written = minutes is not None and minutes.content == state.document.source
     if not state.begun or (state.adjourned_at is not None and written):
         return None, None
     resuming.set_clock(clock, found)
-    return state, Left(found, known)
+    return state, Left(found, known, certain)

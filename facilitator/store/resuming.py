@@ -25,15 +25,17 @@ def record(event: Event, clock: Clock) -> Record:
     }
 
 
-def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
+def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...], int]:
     """Return the state a journal leads to, and the minutes that may be on the disk, oldest first.
+
+    With them goes how many of those, the first ones, stood there for certain.
 
     Raises:
         NotThisVersion: where it holds what this version does not know.
 
     """
     assert journal.header is not None
-    known = [journal.header.base]
+    known, certain = [journal.header.base], 1
     state: Meeting | None = None
     try:
         for one in journal.records:
@@ -42,6 +44,7 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
                 state = _after(state, event, journal.header.base)
                 if isinstance(event, Landed):
                     known.append(event.version)
+                    certain = len(known)
             elif state is not None and one.get(SAVING) == content_hash(state.document.source):
                 known.append(state.document.source)
     except NotThisVersion:
@@ -52,7 +55,7 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...]]:
         raise NotThisVersion(f"what is in it does not fit together ({error}), move it away") from None
     if state is None:
         raise NotThisVersion("it holds no call, move it away")
-    return state, tuple(known)
+    return state, tuple(known), certain
 
 
 def _after(state: Meeting | None, event: Event, base: bytes) -> Meeting:

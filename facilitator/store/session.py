@@ -23,12 +23,12 @@ from facilitator.core.events import (
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
-from facilitator.store import landings, replay, resuming
+from facilitator.store import landings, replay, resuming, watching
 from facilitator.store.elsewhere import ELSEWHERE
 from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
 from facilitator.store.minutes_file import Fingerprint, Snapshot
-from facilitator.store.opening import Left, Opened
+from facilitator.store.opening import Opened
 from facilitator.store.outcomes import Noticed, Outcome
 from facilitator.store.replay import Header, JournalError
 from facilitator.store.storage import Storage
@@ -69,7 +69,7 @@ class Session:
         """Why the journal is not where it should be; the chair is told."""
         self.deliver: Callable[[Outcome], object] = lambda outcome: None
         """Given each outcome of the storage thread, on that thread."""
-        self._watch = Watch(opened.call.path, _known(opened))
+        self._watch = Watch(opened.call.path, watching.known(opened))
         call = opened.call
         self._opening: CallOpened | None = None
         if opened.left is None:
@@ -263,7 +263,7 @@ class Session:
 
     def _storage(self, opened: Opened) -> Storage:
         disk, left = opened.minutes, opened.left
-        strange = left is not None and _is_strange(disk, left)
+        strange = left is not None and watching.is_strange(disk, left)
         if left is not None and strange:
             disk = Snapshot(left.known[-1], _NEVER_SEEN)
         storage = Storage(
@@ -307,17 +307,3 @@ class Session:
         damage = f"{left.replay.damage}{aside}" if left.replay.damage else ""
         self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall, damage)
         return journal
-
-
-def _known(opened: Opened) -> tuple[bytes, ...]:
-    """Return the texts that stood on the disk before, as far as anybody knows, oldest first."""
-    if opened.left is not None:
-        return opened.left.known
-    return (opened.minutes.content if opened.minutes else opened.meeting.document.source,)
-
-
-def _is_strange(disk: Snapshot | None, left: Left) -> bool:
-    """Say whether somebody else has been at the minutes of a call since it was left."""
-    if disk is None:
-        return len(left.known) > 2  # saved at least once, as a further save was announced: they were removed
-    return disk.content not in left.known

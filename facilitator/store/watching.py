@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from facilitator.core.clobber import closest
 from facilitator.core.meeting import Meeting
 from facilitator.store import git, landings, minutes_file
 from facilitator.store.landings import Examined, Question
-from facilitator.store.minutes_file import MinutesError
+from facilitator.store.minutes_file import MinutesError, Snapshot
+from facilitator.store.opening import Left, Opened
 from facilitator.store.outcomes import Noticed, Outcome, Saved
 
 PATIENCE = 2
@@ -94,6 +96,28 @@ class Watch:
         with suppress(MinutesError):
             return minutes_file.changed(self._path, noticed.snapshot) is None
         return False
+
+
+def known(opened: Opened) -> tuple[bytes, ...]:
+    """Return the texts that stood on the disk before a call was opened, as far as anybody knows, oldest first.
+
+    Of those that were announced since the last one that stood there for certain, any may have been the last there:
+    what is there now tells which.
+    """
+    left, disk = opened.left, opened.minutes
+    if left is None:
+        return (disk.content if disk else opened.meeting.document.source,)
+    if disk is None:
+        return left.known
+    there = closest(left.known[left.certain - 1 :], disk.content)
+    return (*(one for one in left.known if one != there), there)
+
+
+def is_strange(disk: Snapshot | None, left: Left) -> bool:
+    """Say whether somebody else has been at the minutes of a call since it was left."""
+    if disk is None:
+        return len(left.known) > 2  # saved at least once, as a further save was announced: they were removed
+    return disk.content not in left.known
 
 
 def _text(noticed: Noticed) -> bytes | None:

@@ -526,6 +526,17 @@ def test_a_landing_that_was_taken_in_but_not_saved_lands_once(call: Chair, tmp_p
     assert len(resumed.session.landings) == 1
 
 
+def test_a_note_that_was_taken_back_just_before_the_power_went_stays_away(call: Chair) -> None:
+    noted(call)
+    call.session.record(Undone(call.clock.now()))
+    call.session.storage.journal.close()  # and the power is cut before that is saved
+    call.theirs(BOTH)
+    resumed = open_call(call.path)
+    resumed.look()
+    assert resumed.disk() == THEIRS
+    assert [one.title for one in resumed.session.landings[0].touched] == ["Lantern"]
+
+
 def test_minutes_that_went_away_while_the_call_was_left_are_asked_about(call: Chair) -> None:
     noted(call)
     call.note("Foghorn", "Welcome them")

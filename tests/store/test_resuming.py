@@ -33,7 +33,7 @@ def journal(call: Chair) -> Replay:
 
 def test_the_state_is_the_one_that_was_left_at_every_moment(call: Chair) -> None:
     def check() -> None:
-        state, _ = resuming.fold(journal(call))
+        state, *_ = resuming.fold(journal(call))
         assert state.document.source == call.meeting.document.source
         assert (state.items, state.captured) == (call.meeting.items, call.meeting.captured)
         assert (state.steering, state.done) == (call.meeting.steering, call.meeting.done)
@@ -55,7 +55,7 @@ def test_every_text_that_may_be_on_the_disk_is_known(call: Chair) -> None:
     landed = MINUTES + b"- Release on Friday\n"
     call.theirs(landed)
     call.look()
-    _, known = resuming.fold(journal(call))
+    _, known, _ = resuming.fold(journal(call))
     assert known[0] == MINUTES
     assert set(known) == {MINUTES, noted, landed, call.meeting.document.source}
     assert known[-1] == call.meeting.document.source
@@ -83,7 +83,7 @@ def test_a_journal_whose_changes_do_not_fit_its_text_is_refused(call: Chair) -> 
     assert found.header is not None
     without = tuple(one for one in found.records if one.get("event", {}).get("is") != "EntryRecorded")
     cut = Replay(found.path, found.header, without, "", b"", b"")
-    state, _ = resuming.fold(cut)  # the start of the call is undone instead
+    state, *_ = resuming.fold(cut)  # the start of the call is undone instead
     assert state.started_at is None
     twice = (*without, *(one for one in without if one.get("event", {}).get("is") == "Undone"))
     with pytest.raises(NotThisVersion, match="does not fit together"):
