@@ -121,6 +121,11 @@ def call_date(agenda: Agenda, today: date) -> date:
     return (first_call(agenda.schedule, today) if agenda.schedule else None) or today
 
 
+def weighs_by_history(agenda: Agenda) -> bool:
+    """Say whether the plan depends on what past calls took."""
+    return any(section.weigh == "history" and section.projects for section in agenda.sections)
+
+
 NAME_LIMIT = 100
 """Longest part of a minutes path, in bytes."""
 

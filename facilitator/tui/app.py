@@ -11,7 +11,8 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
-from ..core.events import Event
+from ..core.agenda import Agenda, weighs_by_history
+from ..core.events import Event, PastRead
 from ..core.meeting import Meeting
 from ..store.config import DEFAULTS, Settings
 from .commands import remapped
@@ -127,6 +128,17 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
             self.call_later, self._delivered, outcome
         )
         self.session.storage.start()
+        agenda = self.meeting.agenda
+        if agenda and weighs_by_history(agenda) and not (self.meeting.timeline or self.meeting.past):
+            self.run_worker(self._learn(agenda), group="past")
+
+    async def _learn(self, agenda: Agenda) -> None:
+        """Read what past calls took, while the screen is shown already, and plan by it."""
+        from ..store import past
+
+        took = await asyncio.to_thread(past.read, self.session.path, agenda, self.meeting.date)
+        if took:
+            self.record(PastRead(self.now(), took))
 
     def look(self) -> None:
         """Once a second: see whether a clock has jumped, and whether somebody else has saved the minutes."""

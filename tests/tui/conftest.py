@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -33,16 +33,17 @@ def open_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenCall:
         clock: ManualClock | None = None,
         settings: Settings = DEFAULTS,
         remark: str = "",
+        day: date = DAY,
     ) -> AsyncIterator[Chair]:
         path = Path("2024-06-04-council.md")
-        if minutes is not None and not path.exists():
-            path.write_bytes(minutes.encode())
-        call = Call(path, DAY, 30 * 60)
+        call = Call(path, day, 30 * 60)
         if agenda is not None:
             source = tmp_path / "council.yaml"
             source.write_text(agenda, encoding="utf-8")
             loaded = agenda_file.load(source)
-            call = Call(Path(agendas.minutes_name(loaded, DAY)), DAY, loaded.duration, loaded)
+            call = Call(Path(agendas.minutes_name(loaded, day)), day, loaded.duration, loaded)
+        if minutes is not None and not call.path.exists():
+            call.path.write_bytes(minutes.encode())
         clock = clock or ManualClock(wall=1_717_511_400.0)  # 14:30 UTC on the day
         session = Session(opening.open_call(call, clock))
         app = FacilitatorApp(session, UTC, settings=settings)
