@@ -193,20 +193,20 @@ def _chair(arguments: Asked) -> int:
 
     if unfit := _unfit():
         return wrong(unfit)
-    today = datetime.now().astimezone().date()
+    now = datetime.now().astimezone()
     try:
         if arguments.file is None:
-            return _chair_chosen(arguments, today)
+            return _chair_chosen(arguments, now)
         if arguments.file.suffix in (".yaml", ".yml"):
-            call = calls.of_agenda(arguments.file, arguments.date, today)
+            call = calls.of_agenda(arguments.file, arguments.date, now)
         else:
-            call = calls.of_minutes(arguments.file, arguments.date, today, arguments.duration)
+            call = calls.of_minutes(arguments.file, arguments.date, now.date(), arguments.duration)
     except (AgendaErrors, calls.NoSuchCall) as error:
         return wrong(str(error))
     return _open(call, arguments.settings)
 
 
-def _chair_chosen(arguments: Asked, today: date) -> int:
+def _chair_chosen(arguments: Asked, now: datetime) -> int:
     """Open the call of the only agenda there is, or of the one that is chosen on the screen."""
     from facilitator.store import call as calls
     from facilitator.store import series
@@ -214,19 +214,19 @@ def _chair_chosen(arguments: Asked, today: date) -> int:
 
     own = series.find_agendas(Path())
     if len(own) == 1:
-        return _open(calls.of_agenda(own[0], arguments.date, today), arguments.settings)
+        return _open(calls.of_agenda(own[0], arguments.date, now), arguments.settings)
     from facilitator.tui.chooser import Choice, choose
 
     going_on = {one.series: one for one in reversed(unfinished()) if one.series}
-    offered = series.overview(own or series.bundled(), today)
+    offered = series.overview(own or series.bundled(), now)
     choices = [Choice(one, going_on.get(one.title)) for one in offered]
     heading = "Which call?" if own else "Which call? (no agendas/ here: these come with facilitator)"
-    chosen = choose(choices, heading, today)
+    chosen = choose(choices, heading, now.date())
     if chosen is None:
         return DONE
     if chosen.suffix == ".md":
-        return _open(calls.of_minutes(chosen, arguments.date, today, None), arguments.settings)
-    return _open(calls.of_agenda(chosen, arguments.date, today), arguments.settings)
+        return _open(calls.of_minutes(chosen, arguments.date, now.date(), None), arguments.settings)
+    return _open(calls.of_agenda(chosen, arguments.date, now), arguments.settings)
 
 
 def _open(call: Call, settings: Mapping[str, Any]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +41,21 @@ class Call(NamedTuple):
         return template.minutes(self.agenda, self.date) if self.agenda else b""
 
 
-def of_agenda(path: Path, day: date | None, today: date, output: Path | None = None) -> Call:
-    """Return the call of an agenda on a day, or the next one.
+def today(agenda: Agenda, now: datetime) -> date:
+    """Return the day it is, at a moment that knows its zone, where the series has its calls."""
+    zone = agenda.schedule.timezone if agenda.schedule else None
+    if zone is None:
+        return now.date()
+    from zoneinfo import ZoneInfo  # reading the agenda has loaded it
+
+    try:
+        return now.astimezone(ZoneInfo(zone)).date()
+    except (KeyError, ValueError, OSError):  # a machine without the database of zones
+        return now.date()
+
+
+def of_agenda(path: Path, day: date | None, now: datetime, output: Path | None = None) -> Call:
+    """Return the call of an agenda on a day, or the next one; today is where the series has its calls.
 
     Raises:
         AgendaErrors: with everything that is wrong with the agenda.
@@ -50,7 +63,7 @@ def of_agenda(path: Path, day: date | None, today: date, output: Path | None = N
 
     """
     agenda = agenda_file.load(path)
-    chosen = day or agendas.call_date(agenda, today)
+    chosen = day or agendas.call_date(agenda, today(agenda, now))
     root = output or Path(agenda.output or ".")
     try:
         minutes = root / agendas.minutes_name(agenda, chosen)

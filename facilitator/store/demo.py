@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from importlib import resources
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def prepare(directory: Path, today: date) -> Call:
     samples = resources.files("facilitator.samples")
     agenda = directory / "council.yaml"
     agenda.write_bytes(samples.joinpath("council.yaml").read_bytes())
-    opened = call.of_agenda(agenda, today, today, output=directory)
+    opened = call.of_agenda(agenda, today, datetime.combine(today, time()), output=directory)
     text = samples.joinpath("council.md").read_text(encoding="utf-8")
     opened.path.write_text(text.replace("{date}", today.isoformat(), 1), encoding="utf-8")
     return opened

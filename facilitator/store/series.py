@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from facilitator.core.agenda import minutes_name, series_title
 from facilitator.core.schedule import first_call
 from facilitator.store.agenda_file import AgendaErrors, load
+from facilitator.store.call import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def bundled() -> list[Path]:
     return _agendas_in(package / "agendas") or _agendas_in(package.parent / "agendas")
 
 
-def overview(agendas: Iterable[Path], today: date) -> list[Series]:
+def overview(agendas: Iterable[Path], now: datetime) -> list[Series]:
     """Return what there is to choose from, the soonest call first, then what has no date, by name."""
-    found = [_series(path, today) for path in agendas]
+    found = [_series(path, now) for path in agendas]
     return sorted(found, key=lambda series: (series.next_date or date.max, series.path.name))
 
 
@@ -67,10 +68,10 @@ def _agendas_in(folder: Path) -> list[Path]:
     return sorted(path for path in paths if not path.name.startswith("."))
 
 
-def _series(path: Path, today: date) -> Series:
+def _series(path: Path, now: datetime) -> Series:
     try:
         agenda = load(path)
     except AgendaErrors as errors:
         return Series(path, path.stem, None, str(errors.findings[0]))
-    next_date = first_call(agenda.schedule, today) if agenda.schedule else None
+    next_date = first_call(agenda.schedule, today(agenda, now)) if agenda.schedule else None
     return Series(path, series_title(agenda) or path.stem, next_date)

@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("item.up", ("shift+up",), "move the item up the running order; its text stays"),
     Command("item.down", ("shift+down",), "move the item down the running order"),
     Command("item.add", ("A",), "add an item that comes next: /add Hiring (5m)"),
-    Command("clock.started", ("S",), "say when the call really started: /started 10:32"),
+    Command("clock.started", ("B",), "say when the call really started: /started 10:32"),
     Command("item.began", ("N",), "next item, since a moment that is past: /next 10:41"),
     Command("timebox.pin", ("P",), "pin the item's time, so that it is not cut; or unpin it"),
     Command("timebox.adapt", ("b",), "how budgets follow the clock: one-way, two-way, off"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from facilitator.store.agenda_file import AgendaErrors
 from facilitator.store.call import DEFAULT_DURATION, Call, NoSuchCall
 
 TODAY = date(2024, 6, 5)
+NOW = datetime.combine(TODAY, time(12), UTC)
 AGENDA = """\
 title: Harbor Council {date}
 minutes: "{date:%Y}/{date}-council.md"
@@ -30,7 +31,7 @@ def agenda(tmp_path: Path) -> Path:
 
 
 def test_an_agenda_means_its_next_call(agenda: Path, tmp_path: Path) -> None:
-    found = call.of_agenda(agenda, None, TODAY, tmp_path)
+    found = call.of_agenda(agenda, None, NOW, tmp_path)
     assert (found.path, found.date) == (tmp_path / "2024" / "2024-06-18-council.md", date(2024, 6, 18))
     assert found.duration == 45 * 60
     assert found.title == "Harbor Council 2024-06-18"
@@ -38,15 +39,27 @@ def test_an_agenda_means_its_next_call(agenda: Path, tmp_path: Path) -> None:
 
 
 def test_a_date_means_that_call(agenda: Path, tmp_path: Path) -> None:
-    found = call.of_agenda(agenda, date(2024, 6, 4), TODAY, tmp_path)
+    found = call.of_agenda(agenda, date(2024, 6, 4), NOW, tmp_path)
     assert found.path == tmp_path / "2024" / "2024-06-04-council.md"
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"), [("Pacific/Auckland", 18), ("America/Los_Angeles", 4), ("Europe/London", 18)]
+)
+def test_today_is_where_the_series_has_its_calls(
+    agenda: Path, tmp_path: Path, zone: str, expected: int
+) -> None:
+    agenda.write_text(AGENDA.replace("on: tuesday", f"on: tuesday, timezone: {zone}"), encoding="utf-8")
+    past_midnight_in_london = datetime(2024, 6, 4, 23, 30, tzinfo=UTC)
+    found = call.of_agenda(agenda, None, past_midnight_in_london, tmp_path)
+    assert found.date == date(2024, 6, expected)
 
 
 def test_an_agenda_that_is_wrong_says_where(tmp_path: Path) -> None:
     path = tmp_path / "council.yaml"
     path.write_text("title: Council\n", encoding="utf-8")
     with pytest.raises(AgendaErrors, match=r"council\.yaml:1"):
-        call.of_agenda(path, None, TODAY, tmp_path)
+        call.of_agenda(path, None, NOW, tmp_path)
 
 
 def test_minutes_never_lie_outside_the_output_directory(agenda: Path, tmp_path: Path) -> None:
@@ -54,7 +67,7 @@ def test_minutes_never_lie_outside_the_output_directory(agenda: Path, tmp_path: 
     root.mkdir()
     (root / "2024").symlink_to(tmp_path)
     with pytest.raises(NoSuchCall, match="a link leads out of"):
-        call.of_agenda(agenda, None, TODAY, root)
+        call.of_agenda(agenda, None, NOW, root)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a chair can choose from."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from facilitator.store.series import Series, agenda_of, bundled, find_agendas, o
 
 TODAY = date(2024, 5, 1)
 """A Wednesday."""
+NOW = datetime.combine(TODAY, time(12), UTC)
 
 
 def agenda(directory: Path, name: str, schedule: str = "", title: str = "Call {date}") -> Path:
@@ -30,14 +31,14 @@ def test_agendas_are_the_yaml_files_of_the_folder(tmp_path: Path) -> None:
 
 def test_no_folder_is_no_agendas(tmp_path: Path) -> None:
     assert find_agendas(tmp_path) == []
-    assert overview(find_agendas(tmp_path), TODAY) == []
+    assert overview(find_agendas(tmp_path), NOW) == []
 
 
 def test_the_soonest_call_comes_first(tmp_path: Path) -> None:
     friday = agenda(tmp_path, "a.yaml", "schedule: {every: week, on: friday}", "Friday Round, {date:%B}")
     today = agenda(tmp_path, "b.yaml", "schedule: {every: week, on: wednesday}")
     never = agenda(tmp_path, "c.yaml", title="{date}")
-    assert overview(find_agendas(tmp_path), TODAY) == [
+    assert overview(find_agendas(tmp_path), NOW) == [
         Series(today, "Call", TODAY),
         Series(friday, "Friday Round", date(2024, 5, 3)),
         Series(never, "c", None),
@@ -46,7 +47,7 @@ def test_the_soonest_call_comes_first(tmp_path: Path) -> None:
 
 def test_an_agenda_that_cannot_be_read_is_shown_with_its_error(tmp_path: Path) -> None:
     path = agenda(tmp_path, "a.yaml", "duration: 30")
-    assert overview(find_agendas(tmp_path), TODAY) == [
+    assert overview(find_agendas(tmp_path), NOW) == [
         Series(path, "a", None, f"{path}:3: duration: '30' has no unit; write 30m or 30s")
     ]
 

@@ -306,6 +306,11 @@ async def test_the_mouse_looks_goes_and_presses_keys(open_call: OpenCall) -> Non
         assert chair.app.screen.query_one(CaptureLine).has_focus
 
 
+def test_a_key_means_one_thing_in_a_place() -> None:
+    pressed = [(command.place, key) for command in COMMANDS for key in command.keys]
+    assert len(pressed) == len(set(pressed))
+
+
 async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: OpenCall) -> None:
     async with open_call() as chair:
         screen = chair.app.screen

@@ -32,7 +32,9 @@ async def test_the_next_call_is_planned_by_what_this_one_took(open_call: OpenCal
         await chair.app.workers.wait_for_complete()
         await chair.pilot.pause()
         planned = chair.app.meeting.planned
-        assert planned["project:beacon"] + planned["project:foghorn"] + planned["roll call:Reviews"] == 20 * 60
+        assert (
+            planned["project:beacon"] + planned["project:foghorn"] + planned["roll call:Reviews"] == 20 * 60
+        )
         assert 2.8 < planned["project:beacon"] / planned["project:foghorn"] < 3.1
         await chair.press("q")
         await chair.pilot.pause()

@@ -195,7 +195,7 @@ async def test_an_unknown_topic_is_added_with_tab_and_has_a_section_once_somethi
 
 async def test_a_late_start_and_a_late_step_are_told_in_the_capture_line(open_call: OpenCall) -> None:
     async with open_call() as chair:
-        await chair.press("space", "S")
+        await chair.press("space", "B")
         await chair.type("14:26")
         assert "the call started at 14:26, 4 min ago" in chair.frame()
         await chair.press("enter", "escape")
