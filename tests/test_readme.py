@@ -6,11 +6,11 @@ import re
 from datetime import UTC, date
 from pathlib import Path
 
-from facilitator.store import agenda_file, demo, opening
+from facilitator.store import agenda_file, config, demo, opening
 from facilitator.store.session import Session
 from facilitator.system.clock import ManualClock
 from facilitator.tui.app import FacilitatorApp
-from facilitator.tui.commands import table
+from facilitator.tui.commands import COMMANDS, table
 from tests.chairing import Chair
 
 ROOT = Path(__file__).parents[1]
@@ -64,3 +64,12 @@ def test_the_commands_in_the_readme_are_the_program_s() -> None:
     assert "pip install" in block("run")
     assert ".venv/bin/facilitator agendas/" in block("run")
     assert "pytest" in block("tests")
+
+
+def test_the_settings_in_the_readme_are_right(settings: Path) -> None:
+    (settings.parent / "ding.oga").touch()
+    settings.write_text(block("settings"), encoding="utf-8")
+    found, findings = config.load(COMMANDS)
+    assert findings == ()
+    assert found.alerts == ("bell", "desktop")
+    assert found.keys["boundary.later"] == ("greater_than_sign",)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from datetime import tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -15,6 +17,7 @@ from ..core.agenda import Agenda, weighs_by_history
 from ..core.events import Event, PastRead
 from ..core.meeting import Meeting
 from ..store.config import DEFAULTS, Settings
+from ..system.alerts import takes_titles
 from .commands import remapped
 from .driver import TerminalDriver
 from .keys import TakesKeysInOrder
@@ -25,6 +28,7 @@ from .timers import FiresTimers
 if TYPE_CHECKING:
     from ..store.outcomes import Outcome
     from ..store.session import Session
+    from .attention import Attention
     from .terminal import Terminal
 
 _SIGNS = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
@@ -104,6 +108,30 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
     def say(self, text: str, style: str = "") -> None:
         """Say something for a few seconds on the main screen."""
         self.main.notice(text, style)
+
+    @property
+    def away(self) -> bool:
+        """Whether another program has the terminal now."""
+        return isinstance(self._driver, TerminalDriver) and self._driver.away
+
+    @property
+    def titled(self) -> bool:
+        """Whether the terminal's title tells the time left."""
+        return self.settings.title and self.terminal is not None and takes_titles(os.environ)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """What calls for attention outside the window."""
+        from .attention import Attention
+
+        return Attention(self)
+
+    def send(self, sequence: str) -> None:
+        """Send the terminal what draws nothing, also while an editor has it."""
+        if self.away and self.terminal is not None:
+            self.terminal.tell(sequence)
+        elif isinstance(self._driver, TerminalDriver):
+            self._driver.write(sequence)
 
     def main_screen(self) -> CallScreen:
         """Return a new main screen."""

@@ -59,7 +59,7 @@ def follow(followed: Followed) -> bool:
         from ..store import config
         from .follower import FollowerApp
 
-        settings, findings = config.load(COMMANDS)
+        settings, findings = config.load(COMMANDS, {"alerts": ()})  # the chair's are enough
         app = FollowerApp(followed, terminal, settings)
         app.run()
         terminal.drawn = False

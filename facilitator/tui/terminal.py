@@ -34,6 +34,10 @@ _MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2004, 1000, 1003, 1015, 1006,
 _GIVE_BACK = f"\x1b[<u{_MODES_OFF}\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h\r"
 """Leaves the alternate screen with every mode off that textual may have switched on."""
 
+_KEEP_TITLE = "\x1b[22;2t"
+_TITLE_BACK = "\x1b]2;\x1b\\\x1b[23;2t"
+"""Has the title as it was kept; a terminal that keeps none has an empty one, and not what was left of a call."""
+
 Attributes = list[int | list[bytes | int]]
 
 
@@ -51,6 +55,8 @@ class Terminal:
         self.busy: Callable[[FrameType | None], bool] = lambda interrupted: False
         self.drawn = False
         """Whether something is on the alternate screen."""
+        self.titled = False
+        """Whether the title is not the one it was."""
         self.before: Attributes | None = None
         """How the terminal was: what every other program is to find, an editor too."""
         self.stop_writing: Callable[[float], None] = lambda timeout: None
@@ -77,11 +83,22 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Give it back."""
-        if self.drawn:
+        if self.drawn or self.titled:
             self._give_back("")
         self._restore()
         for number in _ENDING:
             signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+
+    def keep_title(self) -> str:
+        """Return what has the terminal keep its title, before the first one is set; it is put back at the end."""
+        if self.titled:
+            return ""
+        self.titled = True
+        return _KEEP_TITLE
+
+    def tell(self, sequence: str) -> None:
+        """Send what draws nothing, past whoever draws; lost where the terminal takes nothing."""
+        self._write(sequence, 0.0)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         """Save, give the terminal back and leave, whatever the rest of the program is waiting for."""
@@ -115,15 +132,19 @@ class Terminal:
                 termios.tcsetattr(self._fd, termios.TCSANOW, self.before)
 
     def _give_back(self, said: str) -> None:
-        """Write the last words without ever waiting for a terminal that takes none."""
-        rest = ((_GIVE_BACK if self.drawn else "") + said).encode("utf-8", "replace")
-        self.drawn = False
+        """Write the last words."""
+        title, screen = (_TITLE_BACK if self.titled else ""), (_GIVE_BACK if self.drawn else "")
+        self.titled = self.drawn = False
+        self._write(title + screen + said, _PATIENCE)
+
+    def _write(self, text: str, patience: float) -> None:
+        """Write for so many seconds at most, without ever waiting for a terminal that takes nothing."""
+        rest = text.encode("utf-8", "replace")
         with suppress(OSError):
             fd = os.open(os.ttyname(self._fd), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-            deadline = time.monotonic() + _PATIENCE
-            while rest and (left := deadline - time.monotonic()) > 0:
-                if select.select([], [fd], [], left)[1]:
-                    rest = rest[os.write(fd, rest) :]
+            deadline = time.monotonic() + patience
+            while rest and select.select([], [fd], [], max(0.0, deadline - time.monotonic()))[1]:
+                rest = rest[os.write(fd, rest) :]
             os.close(fd)
 
 

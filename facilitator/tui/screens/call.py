@@ -159,6 +159,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if self.meeting.running and self.view.place != "follow":
             self.steering.ask()
         self.app.look()
+        self.app.attention.look()
         self.painting.time()
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
