@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import headings, order
@@ -149,13 +150,18 @@ class Meeting:
         return max(0, self.steering.granted.get(key, self.base(key)))
 
     def _roll_call(self, key: str, group: str) -> Item:
-        name, sections = name_key(group), self.document.sections
-        at = next(
-            (one.index for one in sections if one.level and name_key(headings.title(one.title)) == name), None
-        )
+        at = _headed(self.document, group)
         if at is None and not group:
-            at = min(1, len(sections) - 1)
+            at = min(1, len(self.document.sections) - 1)
         return Item(key, "section", ROLL_CALL, group, section=at, sections=() if at is None else (at,))
+
+
+@lru_cache(maxsize=8)
+def _headed(document: Document, group: str) -> int | None:
+    """Return the section whose heading is a group's; None where there is none. Asked more often than text changes."""
+    name = name_key(group)
+    headed = (one for one in document.sections if one.level and name_key(headings.title(one.title)) == name)
+    return next((one.index for one in headed), None)
 
 
 ROLL_CALL = "Roll call"

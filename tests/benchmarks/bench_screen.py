@@ -45,6 +45,9 @@ class Options(App):
 Options().run()
 """
 
+STEP_SECONDS = 1.6
+"""Between two steps: the program takes two within 1.5 seconds for one."""
+
 FACILITATOR = "from facilitator.cli import entry; entry()"
 STEPPING = f"from facilitator.core import repairs; repairs.TOO_SOON = 0.0; {FACILITATOR}"
 """Steps as fast as they come, none of which is taken for a slip."""
@@ -166,6 +169,8 @@ class Bench:
             while terminal.drain(0.02):  # until all that the key changed has come
                 last = time.perf_counter() - 0.02
             taken.append(last - sent)
+            while time.perf_counter() < sent + STEP_SECONDS:
+                terminal.drain(0.02)
         terminal.close()
         return taken
 

@@ -132,6 +132,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     def begin(self) -> None:
         """After the first frame: take up drafts, say what was brought back, and let the clock run."""
         self.call_later(self._take_up)
+        self.call_later(lambda: self.rooms)  # the first key should not wait for what it loads
         self._tick()
         said = self.app.remark
         if resumed := self.app.session.resumed:
@@ -261,7 +262,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.bring_into_view()
         if event is None or self.view.order_top != top:
             self.repaint()
-        self.set_timer(READ_AHEAD_SECONDS, self._read_ahead)
+        asyncio.get_running_loop().call_later(READ_AHEAD_SECONDS, self.call_later, self._read_ahead)
         return True
 
     def _read_ahead(self) -> None:
