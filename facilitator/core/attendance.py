@@ -29,15 +29,10 @@ class Roll:
             roll[fold(name)] = Attendee(name, (projects or {}).get(name, "") if present else "", not present)
         return Roll(tuple(roll.values()))
 
-    def unmarked(self, name: str) -> Roll:
-        """Return the roll without somebody."""
-        return Roll(tuple(attendee for attendee in self.attendees if fold(attendee.name) != fold(name)))
 
-
-def to_call(leads: Sequence[str], past: Iterable[Attendee], typed: str = "") -> tuple[str, ...]:
-    """Return whom to call, each once: the leads, then who came before; only names that hold ``typed``."""
-    came = (attendee.name for attendee in past if not attendee.regrets)
+def to_call(leads: Sequence[str], others: Iterable[str], typed: str = "") -> tuple[str, ...]:
+    """Return whom to call, each once: the leads, then others; only names that hold ``typed``."""
     names: dict[str, str] = {}
-    for name in (*leads, *came):
+    for name in (*leads, *others):
         names.setdefault(fold(name), name)
     return tuple(name for key, name in names.items() if key and fold(typed) in key)

@@ -69,6 +69,29 @@ def marked(meeting: Meeting, mark: Present | Regrets) -> tuple[tuple[Attendee, .
     return people, tuple(made)
 
 
+def unmarked(meeting: Meeting, name: str) -> tuple[Splice, ...]:
+    """Return the splices that take somebody's mark back: their line goes, or their box is empty again.
+
+    None where they have no mark, or where somebody wrote something below their line.
+    """
+    document = meeting.document
+    for item in _lines(document):
+        listed = recorded.attendee(item.text)
+        if fold(plain(listed.name)) != fold(name):
+            continue
+        if item.task is not None:
+            written = _encoded(item.text)
+            at = document.source.find(written, *item.span)
+            emptied = _encoded(_text(replace(listed, regrets=False), box=True).replace("[x]", "[ ]", 1))
+            return (Splice(at, written, emptied),) if at >= 0 and written != emptied else ()
+        below = [
+            one for one in document.list_items(item.section) if one.depth and one.span.end <= item.span.end
+        ]
+        if not any(one.span.start > item.span.start for one in below):
+            return (Splice(item.span.start, document.source[slice(*item.span)], b""),)
+    return ()
+
+
 def _heading(meeting: Meeting) -> Iterable[Splice]:
     """Give what makes the section where there is none: where the agenda puts it, else at the end."""
     if ledger.attendance_sections(meeting.document):
@@ -85,7 +108,7 @@ def _splice(document: Document, wanted: Attendee) -> Splice | None:
     boxes = any(item.task is not None for section in sections for item in document.list_items(section))
     for item in _lines(document):
         listed = recorded.attendee(item.text)
-        written = item.text.encode("utf-8", "surrogateescape")
+        written = _encoded(item.text)
         at = document.source.find(written, *item.span)
         if fold(plain(listed.name)) != fold(wanted.name) or at < 0:
             continue
@@ -93,7 +116,7 @@ def _splice(document: Document, wanted: Attendee) -> Splice | None:
             return None
         project = listed.project or wanted.project
         text = _text(replace(wanted, project="" if wanted.regrets else project), item.task is not None)
-        return Splice(at, written, text.encode("utf-8", "surrogateescape"))
+        return Splice(at, written, _encoded(text))
     return document.insertion(sections[0], [_text(wanted, boxes)])
 
 
@@ -105,3 +128,7 @@ def _lines(document: Document) -> Iterator[ListItem]:
 def _text(attendee: Attendee, box: bool) -> str:
     line = record.lines(attendee)[0]
     return f"[{' ' if attendee.regrets else 'x'}] {line}" if box else line
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

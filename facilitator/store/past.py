@@ -1,13 +1,17 @@
-"""What past calls of a series took, from their minutes: what an agenda that weighs by history plans by."""
+"""What past calls of a series took and who was there, from their minutes: what a call is planned and called by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
-from facilitator.core import timekeeping
+from facilitator.core import ledger, timekeeping
 from facilitator.core.agenda import Agenda, minutes_name
+from facilitator.core.blocks import plain
+from facilitator.core.document import Document
+from facilitator.core.people import fold
 
 CALLS = 10
 """So many calls teach what items take; the ones before were other meetings."""
@@ -33,8 +37,22 @@ def read(path: Path, agenda: Agenda, day: date) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(timekeeping.past(kept).items()))
 
 
+def attendees(path: Path, agenda: Agenda, day: date) -> tuple[tuple[str, date], ...]:
+    """Return who was at the calls before the one of ``day``, each with the last of those, the latest first."""
+    last: dict[str, tuple[str, date]] = {}
+    for text, when in islice(_dated(path, agenda, day), CALLS):
+        for one in ledger.attendance(Document.parse(text.encode())):
+            if not one.regrets:
+                last.setdefault(fold(one.name), (plain(one.name), when))
+    return tuple(last.values())
+
+
 def _earlier(path: Path, agenda: Agenda, day: date) -> Iterator[str]:
-    """Give the minutes of earlier calls, the latest first, as far as they can be read."""
+    return (text for text, _ in _dated(path, agenda, day))
+
+
+def _dated(path: Path, agenda: Agenda, day: date) -> Iterator[tuple[str, date]]:
+    """Give the minutes of earlier calls with their dates, the latest first, as far as they can be read."""
     own = minutes_name(agenda, day)
     depth = own.count("/")
     if path.parts[-1 - depth :] != tuple(own.split("/")):
@@ -42,12 +60,13 @@ def _earlier(path: Path, agenda: Agenda, day: date) -> Iterator[str]:
     root = path.parents[depth]
     seen = {own}
     for ago in range(1, DAYS + 1):
-        name = minutes_name(agenda, day - timedelta(days=ago))
+        when = day - timedelta(days=ago)
+        name = minutes_name(agenda, when)
         if name not in seen:
             seen.add(name)
             file = root / name
             try:
                 if file.is_file() and file.stat().st_size <= LARGEST:
-                    yield file.read_text(encoding="utf-8", errors="replace")
+                    yield file.read_text(encoding="utf-8", errors="replace"), when
             except OSError:
                 continue

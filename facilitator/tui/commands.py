@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", ("ctrl+z",), "undo in the editor", "edit", footer="undo"),
     Command("roll.present", ("enter",), "present, and on to the next", "roll call", footer="present"),
     Command("roll.regrets", ("tab",), "has sent regrets, and on to the next", "roll call", footer="regrets"),
+    Command("roll.unmark", ("delete",), "not called after all: the mark goes", "roll call", footer="no mark"),
     Command("roll.back", ("escape",), "back to the call", "roll call", footer="back"),
     Command("entries.down", ("down", "j"), "the entry below", "entries"),
     Command("entries.up", ("up", "k"), "the entry above", "entries"),

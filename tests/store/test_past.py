@@ -56,3 +56,14 @@ def test_seven_days_that_share_a_file_are_one_call(tmp_path: Path) -> None:
     (folder / "week-24.md").write_text(comment([Timed("Round", None, 120)]), encoding="utf-8")
     (folder / "week-23.md").write_text(comment([Timed("Round", None, 60)]), encoding="utf-8")
     assert past.read(folder / "week-25.md", weekly, DAY) == (("round", 90),)
+
+
+def test_who_was_there_is_told_with_the_last_time(tmp_path: Path) -> None:
+    own = tmp_path / "2024" / f"{DAY}-council.md"
+    for day, names in (
+        (date(2024, 6, 4), ("Ann Lee", "Bo Ek (regrets)")),
+        (date(2024, 5, 7), ("Bo Ek", "Ann Lee")),
+    ):
+        listed = "".join(f"- {name}\n" for name in names)
+        took(tmp_path, day).write_text(f"# Council\n\n## Attendees\n\n{listed}", encoding="utf-8")
+    assert past.attendees(own, AGENDA, DAY) == (("Ann Lee", date(2024, 6, 4)), ("Bo Ek", date(2024, 5, 7)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events
 
@@ -75,6 +77,27 @@ async def test_the_roll_is_called_with_one_key_a_person(open_call: OpenCall) -> 
         saved = chair.saved()
     attendees = saved[saved.index("## Attendees") :]
     assert "- Tomas Rey (Beacon)\n- Ingrid Solheim (regrets)\n- Quinn\n" in attendees
+
+
+async def test_who_was_at_past_calls_is_called_and_a_mark_can_be_taken_back(
+    open_call: OpenCall, tmp_path: Path
+) -> None:
+    past = "# Harbor Council 2024-05-21\n\n## Attendees\n\n- Tomas Rey (Beacon)\n- Zoe Quist\n- Yan Oll (regrets)\n"
+    (tmp_path / "2024-05-21-council.md").write_text(past)
+    async with open_call() as chair:
+        await chair.press("space", "r")
+        await chair.app.workers.wait_for_complete()
+        await chair.pilot.pause()
+        rows = [" ".join(row.split()) for row in chair.frame().splitlines() if row.strip()]
+        assert "Zoe Quist was here 21 May" in rows
+        assert not any("Yan" in row for row in rows)
+        await chair.type("zoe")
+        await chair.press("enter", "up")
+        assert "- Zoe Quist\n" in chair.saved()
+        await chair.type("zoe")
+        await chair.press("delete", "escape", "escape")
+        saved = chair.saved()
+    assert "Zoe Quist" not in saved
 
 
 async def test_pasted_lines_become_a_block_of_code_on_tab(open_call: OpenCall) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.content import Content
 
 from ...core import attendance, directing, roll_call
 from ...core.directives import Present, Regrets
+from ...core.due import short
+from ...core.events import AttendanceMarked
 from ...core.people import fold
 from ...core.writing import Swallowed
 from ..text import between, literal
 from ..widgets.lines import Lines
 from .page import PageScreen
+
+if TYPE_CHECKING:
+    from ...core.agenda import Agenda
 
 _HEAD = 4
 """Rows above the first name."""
@@ -27,13 +36,28 @@ class RollCallScreen(PageScreen):
         super().__init__()
         self._typed = ""
         self._at = 0
+        self._came: dict[str, date] = {}
+        """Who was at past calls, and the last of those."""
+
+    def on_mount(self) -> None:
+        """Read who was at past calls, while the names can be called already."""
+        if self.app.meeting.agenda is not None:
+            self.run_worker(self._recall(self.app.meeting.agenda))
+
+    async def _recall(self, agenda: Agenda) -> None:
+        from ...store import past
+
+        path, day = self.app.session.path, self.app.meeting.date
+        self._came = dict(await asyncio.to_thread(past.attendees, path, agenda, day))
+        self.draw()
 
     @property
     def _names(self) -> tuple[str, ...]:
         """Whom to call, as far as what was typed leaves them."""
         meeting = self.app.meeting
         leads = [*roll_call.projects(meeting), *(person.name for person in directing.people(meeting).people)]
-        return attendance.to_call(leads, roll_call.roll(meeting).attendees, self._typed)
+        listed = (one.name for one in roll_call.roll(meeting).attendees)
+        return attendance.to_call(leads, (*listed, *self._came), self._typed)
 
     def rows(self, width: int) -> list[Content]:
         """Return the names, and how many leads are present."""
@@ -70,7 +94,9 @@ class RollCallScreen(PageScreen):
         )
         mark = literal("  ") if listed is None else literal("– " if listed.regrets else "✓ ", "$now")
         project = roll_call.projects(self.app.meeting).get(name, listed.project if listed else "")
-        right = literal("regrets" if listed and listed.regrets else project, "$quiet")
+        came = self._came.get(name)
+        known = project or (f"was here {short(came, self.app.meeting.date)}" if came else "")
+        right = literal("regrets" if listed and listed.regrets else known, "$quiet")
         bar = literal("▌ " if at == self._at else "  ", "$now")
         row = bar + between(mark + literal(name), right, width - 2)
         return row.stylize("on $looking") if at == self._at else row
@@ -97,6 +123,11 @@ class RollCallScreen(PageScreen):
             return
         names = self._names
         name = names[self._at] if names else self._typed.strip()
+        if command == "roll.unmark":
+            if splices := roll_call.unmarked(self.app.meeting, name):
+                self.app.record(AttendanceMarked(self.app.now(), (), splices))
+            self.draw()
+            return
         if not name:
             return
         mark = Present((name,)) if command == "roll.present" else Regrets((name,))
