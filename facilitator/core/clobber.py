@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from facilitator.core.document import Document
@@ -72,7 +73,7 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     if not _counted(candidates[-1]) - here:
         return candidates[-1]
     counts = [_counted(candidate) for candidate in candidates]
-    old = {line.text for candidate in candidates for line in lines(candidate)}
+    old = {text for candidate in candidates for text in candidate.splitlines()}
     newest = len(counts) - 1
     weighed = _weigh(candidates[newest], landed, captured, old)
     if not weighed.wiped:
@@ -84,6 +85,8 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
         weighed = _weigh(candidates[i], landed, captured, old)
         if weighed.doubt < least.doubt:
             best, least = i, weighed
+        if not least.doubt:
+            break
     return candidates[best]
 
 
@@ -139,7 +142,7 @@ class _Weighed(NamedTuple):
 
 
 def _weigh(base: bytes, landed: bytes, captured: Collection[bytes], known: Collection[bytes]) -> _Weighed:
-    was, now = Version.of(Document.parse(base)), Version.of(Document.parse(landed))
+    was, now = _version(base), _version(landed)
     followed = follow(was, now)
     aligned = []
     for part in stretches(was, was, now, range(len(followed)), followed):
@@ -165,9 +168,15 @@ def _weigh(base: bytes, landed: bytes, captured: Collection[bytes], known: Colle
     return _Weighed(wiped + len(gone) + back + moved, wiped)
 
 
+@lru_cache(LIKELY + 2)
+def _version(source: bytes) -> Version:
+    """Read a version, once: the known ones are weighed again at every landing of a stale copy."""
+    return Version.of(Document.parse(source))
+
+
 def _counted(source: bytes) -> Counter[bytes]:
     """Count the lines that are not blank, however they are indented."""
-    return Counter(line.text.strip() for line in lines(source) if not line.blank)
+    return Counter(filter(None, map(bytes.strip, source.splitlines())))
 
 
 def _apart(one: Counter[bytes], other: Counter[bytes]) -> int:
