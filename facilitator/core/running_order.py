@@ -152,21 +152,22 @@ class _Table:
 
 
 def find(meeting: Meeting, typed: str) -> str:
-    """Return the key of the item that a part of its title or of its lead's name means; empty for none.
+    """Return the key of the item or roll call that a part of its title or of its lead's name means; empty for none.
 
     A title that begins so comes first, then a word in a title, then anything that holds it.
     """
     wanted = typed.casefold().strip()
     if not wanted:
         return ""
+    calls = [meeting.item(stop.key) for stop in meeting.stops if stop.members]
     ranked = []
-    for at, item in enumerate(meeting.items):
+    for at, item in enumerate([*meeting.items, *calls]):
         title = item.title.casefold()
         names = [title, *(lead.casefold() for lead in item.leads)]
         if title.startswith(wanted):
-            ranked.append((0, at))
+            ranked.append((0, at, item.key))
         elif any(word.startswith(wanted) for name in names for word in name.split()):
-            ranked.append((1, at))
+            ranked.append((1, at, item.key))
         elif any(wanted in name for name in names):
-            ranked.append((2, at))
-    return meeting.items[min(ranked)[1]].key if ranked else ""
+            ranked.append((2, at, item.key))
+    return min(ranked)[2] if ranked else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from facilitator.core import chair, events, repairs, timeline
+from facilitator.core import chair, events, pacing, repairs, timeline
 from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Note
@@ -143,3 +144,16 @@ def test_no_second_drifts_in_a_thousand_pauses_a_suspend_and_a_clock_that_is_ste
     clock.step_wall(-7200.0)
     assert clock.now() - began == 1000 * 1.75 + 3600.0
     assert spent(meeting, clock.now()) == {A: 1250.0 + 3600.0, "": 500.0}
+
+
+@pytest.mark.parametrize("day", [date(2018, 3, 11), date(2018, 11, 4)])
+def test_no_second_drifts_when_clocks_are_put_forward_or_back(day: date) -> None:
+    pacific = ZoneInfo("America/Los_Angeles")
+    began = datetime.combine(day, time(1, 50), pacific)
+    meeting = call(events.CallStarted(began.timestamp()))
+    over = datetime.combine(day, time(3, 10), pacific)
+    turned = over.utcoffset() - began.utcoffset()  # type: ignore[operator]
+    assert abs(turned) == timedelta(hours=1)
+    elapsed = 80 * 60 - turned.total_seconds()
+    assert spent(meeting, over.timestamp()) == {A: elapsed}
+    assert pacing.pace(meeting, over.timestamp()).elapsed == elapsed

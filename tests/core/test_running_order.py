@@ -68,6 +68,7 @@ def test_an_item_is_found_by_its_title_or_its_lead_the_beginning_first() -> None
     assert find(call(), "ALPHAB") == "project:alphabet"
     assert find(call(), "dorn") == "project:alphabet"
     assert find(call(), "eta") == "project:beta"
+    assert find(call(), "roll") == "roll call:Reviews"
     assert find(call(), " ") == find(call(), "nobody") == ""
 
 

@@ -28,7 +28,7 @@ def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[
     item = meeting.item(key)
     words, bar = _clock(meeting, key, now, width)
     name = clip(item.title, max(8, width - words.cell_length - 4))
-    left = literal(name, "bold") + literal(f"  {whose(item)}", "$quiet")
+    left = literal(name, "bold") + literal(f"  {whose(item)}".rstrip(), "$quiet")
     return [between(left, words, width, margin=1), bar, _EMPTY][:rows]
 
 

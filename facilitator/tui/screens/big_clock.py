@@ -67,7 +67,8 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         room = height - 3 - len(ahead)
         scale = digits.fitting(left, width - 2, room)
         shown = digits.figures(left, scale) if scale else [left]
-        words = standing(meeting, now)
+        notice = self.app.main.view.notice
+        words = literal(clip(notice, width), "$soon") if notice else standing(meeting, now)
         rows = [
             literal(clip(item.title, width), "bold"),
             literal(clip(whose(item), width), "$quiet"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+
 from textual.content import Content
 
 from ...core import chair, pacing, summary
 from ...core.history import Captured
-from ...core.running_order import Row
+from ...core.running_order import GLANCE, Row
 from ..text import between, literal
 from .page import PageScreen
 
@@ -37,7 +41,9 @@ class WrapUpScreen(PageScreen):
         lines += [
             between(literal("Time", "bold $quiet"), _columns("planned", "granted", "actual", width), width)
         ]
-        lines += [_time(row, width) for row in made.rows]
+        for waits, group in groupby(made.rows, key=attrgetter("waits")):
+            rows = list(group)
+            lines += _quiet(rows, width) if waits else [_time(row, width) for row in rows]
         lines += [literal(""), literal(session.saved(), "$quiet")]
         return lines
 
@@ -61,13 +67,11 @@ class WrapUpScreen(PageScreen):
 
 
 def _time(row: Row, width: int) -> Content:
-    """Draw what an item was planned to take, was granted, and took; of a quiet one, whether it was asked."""
+    """Draw what an item was planned to take, was granted, and took."""
     title = literal("  " + "  " * row.indent + row.title, "" if row.state in ("done", "now") else "$quiet")
     if not row.item:
         return title
-    if row.waits:
-        return between(title, literal("no update" if row.state == "done" else "not asked", "$quiet"), width)
-    visited = row.state in ("done", "now") or row.spent >= 1
+    visited = row.state in ("done", "now") or (row.state == "parked" and row.spent >= GLANCE)
     times = _columns(
         pacing.clock(row.planned) if row.planned else "–",
         "–" if row.state == "parked" else pacing.clock(row.budget),
@@ -76,6 +80,20 @@ def _time(row: Row, width: int) -> Content:
         "$soon" if visited and row.spent >= row.budget + 1 else "",
     )
     return between(title, times, width)
+
+
+def _quiet(rows: Sequence[Row], width: int) -> list[Content]:
+    """Draw who waited in a roll call: who was asked and had no update, and who was not asked."""
+    margin = "  " + "  " * rows[0].indent
+    lines: list[Content] = []
+    for said, names in (
+        ("no update", [row.title for row in rows if row.state == "done"]),
+        ("not asked", [row.title for row in rows if row.state != "done"]),
+    ):
+        if names:
+            told = literal(f"{said}: {', '.join(names)}", "$quiet")
+            lines += [literal(margin) + line for line in told.wrap(max(10, width - len(margin)))]
+    return lines
 
 
 def _columns(planned: str, granted: str, actual: str, width: int, style: str = "$quiet") -> Content:
