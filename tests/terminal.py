@@ -197,6 +197,18 @@ class SeenTerminal(Terminal):
         return self.screen()
 
 
+def waits_to_write(pid: int) -> bool:
+    """Tell whether a thread of the process sleeps in a write to its terminal."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            number, fd = (task / "syscall").read_text().split()[:2]
+        except (OSError, ValueError):
+            continue
+        if number == str(1 if os.uname().machine == "x86_64" else 64) and int(fd, 16) == 2:
+            return True
+    return False
+
+
 def _become(argv: Sequence[str], directory: Path, slave: int, environment: Mapping[str, str]) -> None:
     """Become the program, with a terminal that is its own; never comes back."""
     try:

@@ -40,11 +40,16 @@ class Fault(Exception):
 
     def __init__(self, path: str | os.PathLike[str], reason: str, advice: str, code: int = 0) -> None:
         """Keep the parts; ``code`` is the ``errno`` where a system call failed, else 0."""
-        super().__init__(f"{shown(path)}: {reason}, {advice}")
+        super().__init__(f"{self.named(path)}: {reason}, {advice}")
         self.path = Path(path)
         self.reason = reason
         self.advice = advice
         self.code = code
+
+    @staticmethod
+    def named(path: str | os.PathLike[str]) -> str:
+        """Name what is refused, as the chair knows it."""
+        return shown(path)
 
     @classmethod
     def of(cls, path: str | os.PathLike[str], error: OSError) -> Self:

@@ -59,11 +59,6 @@ class Followed(Session):
         return self.refusals
 
     @property
-    def stuck(self) -> bool:
-        """Nothing is saved here."""
-        return False
-
-    @property
     def question(self) -> None:
         """Nobody is asked here."""
         return None

@@ -114,12 +114,10 @@ def recover(one: Unfinished, clock: Clock) -> tuple[Path, list[str]]:
     """
     opened = open_call(Call(one.minutes, one.date, DEFAULT_DURATION), clock)
     session = Session(opened)
-    problems = []
     if session.resumed is not None:
         set_down(session)
-        problems += [session.resumed.damage] if session.resumed.damage else []
     session.close()
-    return session.path, [*problems, *session.troubles]
+    return session.path, list(session.troubles)
 
 
 def line(one: Unfinished) -> str:

@@ -31,6 +31,12 @@ _NAME = re.compile(r"[0-9a-f]{64}\.jsonl")
 class JournalError(Fault):
     """A journal that can't be read, written or made durable."""
 
+    @staticmethod
+    def named(path: str | os.PathLike[str]) -> str:
+        """Name a journal by where it is: its own name is a hash."""
+        path = Path(path)
+        return f"the journal in {shown(path.parent)}" if path.suffix == ".jsonl" else shown(path)
+
 
 class FutureJournal(Exception):
     """A journal that a later version wrote: not read, not touched."""

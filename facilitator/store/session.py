@@ -52,8 +52,6 @@ class Resumed:
     entries: int
     since: float
     """The moment the call was opened."""
-    damage: str
-    """Why reading stopped early, and where the rest is kept; empty where it did not."""
 
 
 class Session:
@@ -66,7 +64,7 @@ class Session:
         self.meeting = opened.meeting
         self.resumed: Resumed | None = None
         self.refusals = opened.refusals
-        """Why the journal is not where it should be; the chair is told."""
+        """Why the journal is not where it should be, or not all of it; the chair is told."""
         self.deliver: Callable[[Outcome], object] = lambda outcome: None
         """Given each outcome of the storage thread, on that thread."""
         self._watch = Watch(opened.call.path, watching.known(opened))
@@ -91,11 +89,6 @@ class Session:
         if self.question is not None:
             standing.append(self.question.text)
         return (*standing, *self.refusals)
-
-    @property
-    def stuck(self) -> bool:
-        """Whether the minutes can't be saved where they are."""
-        return any(failure.room == "minutes" for failure in self.storage.failures)
 
     @property
     def landings(self) -> tuple[Landing, ...]:
@@ -295,15 +288,17 @@ class Session:
             return Journal.in_memory(header)
         try:
             if left is None:
-                return Journal.create(
-                    replay.journal_path(opened.directory, opened.call.path), header, opened.lock
-                )
-            journal = Journal.resume(left.replay, opened.lock)
+                path = replay.journal_path(opened.directory, opened.call.path)
+                journal = Journal.create(path, header, opened.lock)
+            else:
+                journal = Journal.resume(left.replay, opened.lock)
         except JournalError as error:
             self.refusals = (*self.refusals, str(error))
             return Journal.in_memory(header)
-        assert left.replay.header is not None
-        aside = f", the rest is in {journal.kept_aside}" if journal.kept_aside else ""
-        damage = f"{left.replay.damage}{aside}" if left.replay.damage else ""
-        self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall, damage)
+        if journal.kept_aside is not None:
+            what = "an earlier one could not be read" if left is None else left.replay.damage
+            said = f"{JournalError.named(journal.kept_aside.with_suffix('.jsonl'))}: {what}"
+            self.refusals = (*self.refusals, f"{said}, look into {journal.kept_aside.name} there")
+        if left is not None and left.replay.header is not None:
+            self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall)
         return journal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import PROGRAM, Start
-from tests.terminal import SeenTerminal
+from tests.terminal import SeenTerminal, waits_to_write
 
 ENDING = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
 
@@ -157,24 +156,12 @@ def test_a_stalled_terminal_does_not_hold_the_program(start: Start, minutes: Pat
     terminal.sees("• and a draft", "i writes a note")
     for _ in range(300):  # more than a terminal holds that nobody reads
         terminal.send(b"?\x1b[6~?")
-    terminal.wait_until(lambda: _waits_to_write(terminal.pid))
+    terminal.wait_until(lambda: waits_to_write(terminal.pid))
     terminal.signal(signal.SIGTERM)
     sent = time.perf_counter()
     assert terminal.ends(reading=False) == 128 + signal.SIGTERM
     assert time.perf_counter() - sent < 2
     assert "- written before the end\n- and a draft\n" in minutes.read_text()
-
-
-def _waits_to_write(pid: int) -> bool:
-    """Tell whether a thread of the process sleeps in a write to its terminal."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        try:
-            number, fd = (task / "syscall").read_text().split()[:2]
-        except (OSError, ValueError):
-            continue
-        if number == str(1 if os.uname().machine == "x86_64" else 64) and int(fd, 16) == 2:
-            return True
-    return False
 
 
 def test_a_stopped_call_goes_on_in_the_foreground(start: Start, minutes: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import resource
 import signal
 import sys
@@ -17,42 +16,24 @@ import pytest
 from facilitator.store import replay
 from tests.chairing import MINUTES
 from tests.end_to_end.conftest import Start
+from tests.end_to_end.numbered import ready, saved, seen, word, words
 from tests.terminal import SeenTerminal
 
 KILLS = 5
 """In a row, on one document."""
 
 
-def ready(terminal: SeenTerminal) -> SeenTerminal:
-    """Wait until the program reads keys: bracketed paste comes on when it does."""
-    terminal.wait_until(lambda: 2004 in terminal.modes())
-    return terminal
-
-
-def words(text: str) -> list[int]:
-    """Return the numbers of the words in a text, in order."""
-    return [int(number) for number in re.findall(r"\bw(\d{3})\b", text)]
-
-
-def _shows(terminal: SeenTerminal, word: int) -> bool:
-    return word in words(terminal.screen())
-
-
-def _shows_up_to(terminal: SeenTerminal, word: int) -> bool:
-    return max(words(terminal.screen()), default=-1) >= word
-
-
 def kept(minutes: Path, journal: Path) -> list[int]:
     """Return the words that are on the disk: in the minutes, and in the draft that the journal ends with."""
     read = replay.read(journal)
     assert read is not None
-    saved = words(minutes.read_text())
+    written = saved(minutes)
     happened = [record["event"] for record in read.records if "event" in record]
     last = next(one for one in reversed(happened) if one["is"] in ("Drafted", "EntryRecorded"))
     recorded = [
         number for one in happened if one["is"] == "EntryRecorded" for number in words(str(one["entry"]))
     ]
-    assert recorded[: len(saved)] == saved
+    assert recorded[: len(written)] == written
     return recorded + (words(last["text"]) if last["is"] == "Drafted" else [])
 
 
@@ -67,16 +48,14 @@ def test_words_seen_on_the_screen_survive_kill_after_kill(
     for _ in range(KILLS):
         some = range(typed, typed + chance.randrange(20, 60))
         for number in some:
-            terminal.send(b"w%03d" % number + (b"\r" if chance.random() < 0.4 else b" "))
-        terminal.wait_until(partial(_shows_up_to, terminal, chance.choice(some)))
+            terminal.send(word(number) + (b"\r" if chance.random() < 0.4 else b" "))
+        goal = chance.choice(some)
+        terminal.wait_until(lambda goal=goal, terminal=terminal: seen(terminal) >= goal)  # type: ignore[misc]
         terminal.signal(signal.SIGKILL)
         assert terminal.ends() == 128 + signal.SIGKILL
-        seen = max(
-            words(terminal.screen())
-        )  # whole frames only: what was written before the end has been read
         left = kept(minutes, journal)
         assert left == list(range(len(left))), "no word twice, none missing, all in order"
-        assert len(left) > seen
+        assert len(left) > seen(terminal)
         typed = len(left)
         terminal = ready(start())
         terminal.sees("Resumed", f"w{typed - 1:03d}")
@@ -86,8 +65,8 @@ def test_words_seen_on_the_screen_survive_kill_after_kill(
 
 
 def _is_saved(minutes: Path, left: list[int]) -> bool:
-    saved = words(minutes.read_text())
-    return saved == left[: len(saved)] and all(word in saved for word in left[:-20])
+    written = saved(minutes)
+    return written == left[: len(written)] and set(left[:-20]) <= set(written)
 
 
 def limit(terminal: SeenTerminal, size: int) -> None:
@@ -136,7 +115,7 @@ def test_a_slow_disk_holds_up_no_key(directory: Path, minutes: Path) -> None:
         slowest = 0.0
         for number in range(10):
             sent = terminal.send(b"w%03d " % number)
-            terminal.wait_until(partial(_shows, terminal, number))
+            terminal.wait_until(lambda number=number: number in words(terminal.screen()))  # type: ignore[misc]
             slowest = max(slowest, time.perf_counter() - sent)
         assert slowest < 1.5, "a key waits for no fsync"
         terminal.signal(signal.SIGTERM)

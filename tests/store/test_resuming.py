@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.core.events import Undone
+from facilitator.core.events import Drafted, Undone
 from facilitator.store import replay, resuming
 from facilitator.store.replay import Header, Replay
 from facilitator.store.resuming import NotThisVersion
@@ -96,3 +96,31 @@ def test_the_clock_goes_on_from_the_last_moment_of_the_journal(call: Chair) -> N
     clock = ManualClock(wall=call.clock.wall() - 7_200, boot=call.clock.boot() + 60)  # set back meanwhile
     resuming.set_clock(clock, journal(call))
     assert clock.now() == pytest.approx(call.clock.now() + 60)
+
+
+@pytest.mark.parametrize("harm", ["cut", "broken"])
+def test_a_damaged_journal_puts_no_older_text_over_newer_minutes(
+    call: Chair, tmp_path: Path, state_directory: Path, harm: str
+) -> None:
+    lines = [f"w{number}" for number in range(6)]
+    for line in lines:
+        call.session.record(Drafted(call.clock.now(), call.item("Foghorn"), "note", line[:1]))
+        call.note("Foghorn", line)
+        call.look()
+    call.session.storage.journal.close()
+    newest = call.disk()
+    path = replay.journal_path(state_directory, call.path)
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 67):
+        for each in state_directory.iterdir():
+            each.unlink()
+        path.write_bytes(whole[:at] if harm == "cut" else whole[:at] + b"?" + whole[at + 1 :])
+        again = open_call(call.path, ManualClock(call.clock.now() + 60, call.clock.boot() + 60))
+        again.look()
+        assert again.disk() == newest
+        assert again.session.question is None
+        again.note("Foghorn", "and on")
+        again.look()
+        assert again.disk() == newest + b"- and on\n"
+        again.session.storage.journal.close()
+        call.path.write_bytes(newest)

@@ -145,7 +145,7 @@ def test_a_call_that_was_left_goes_on_where_it_was(call: Chair) -> None:
     clock = ManualClock(call.clock.now() + 120, call.clock.boot() + 120)
     again = open_call(call.path, clock)
     assert again.session.resumed is not None
-    assert (again.session.resumed.entries, again.session.resumed.damage) == (1, "")
+    assert (again.session.resumed.entries, again.session.troubles) == (1, ())
     assert again.meeting.steering == left.steering
     assert again.meeting.draft == left.draft
     assert again.meeting.captured == left.captured

@@ -46,8 +46,8 @@ async def test_the_minutes_are_saved_in_a_new_file_from_then_on(
         before = chair.path.read_bytes()
         await failed(chair)
         frame = chair.frame()
-        assert "✗ 2024-06-04-council.md: the file system is read-only, make it writable" in frame
-        assert "W saves elsewhere" in frame
+        said = "the file system is read-only, make it writable or save elsewhere: W"
+        assert f"✗ 2024-06-04-council.md: {said}\n" in frame
 
         await chair.press("W")
         assert "› " in chair.frame()

@@ -13,8 +13,9 @@ from ...core import item_text, pacing
 from ...core.meeting import Meeting
 from ...core.running_order import Row
 from ...core.running_order import rows as running_order_rows
+from ...store.minutes_file import MinutesError
 from ..commands import COMMANDS, Commands, Place, first_key
-from ..text import between, clip, literal
+from ..text import clip, literal
 from . import footer, item
 from .geometry import Geometry
 from .header import header
@@ -51,8 +52,6 @@ class View:
     rows: Sequence[Row] = ()
     """The running order as it was last drawn."""
     troubles: Sequence[str] = field(default_factory=tuple)
-    stuck: bool = False
-    """Whether the minutes can't be saved where they are."""
 
     def in_view(self, meeting: Meeting) -> str:
         """Return the key of the item in view."""
@@ -219,16 +218,15 @@ def _captured(meeting: Meeting, view: View, now: float, panes: Geometry) -> list
 
 
 def _standing(view: View, width: int) -> Content:
-    """Say what is wrong and what to do, of which a long path must not take the room."""
-    way = f" {first_key(view.commands, 'save.elsewhere')} saves elsewhere "
-    way = way if view.place == "list" else f" {first_key(view.commands, 'write.leave')}, then{way}"
-    way = way if view.stuck and width >= 2 * len(way) else ""
-    room = width - len(way) - 5
-    said = view.troubles[0]
-    path, colon, rest = said.partition(": ")
-    if len(said) > room:
-        said = f"…/{path.rpartition('/')[2]}{colon}{rest}" if "/" in path else said
-    return between(literal(f" ✗ {clip(said, room)}", "bold $overtime"), literal(way, "$now"), width)
+    """Say what is wrong and what to do, with the key for it; a long path must not take the room of that."""
+    path, colon, rest = view.troubles[0].partition(": ")
+    if rest.endswith(MinutesError.otherwise):
+        elsewhere = first_key(view.commands, "save.elsewhere")
+        back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
+        rest += f": {back}{elsewhere}"
+    ways = (f"{path}{colon}{rest}", f"…/{path.rpartition('/')[2]}{colon}{rest}", rest or path)
+    said = next((one for one in ways if len(one) <= width - 3), ways[-1])
+    return literal(clip(f" ✗ {said}", width), "bold $overtime")
 
 
 def _rule(panes: Geometry, joint: str) -> Content:

@@ -138,7 +138,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if resumed := self.app.session.resumed:
             since = datetime.fromtimestamp(resumed.since, self.app.zone)
             entries = count(resumed.entries, "entry", "entries")
-            brought = f"Resumed: {entries} since {since:%H:%M}" + f" {resumed.damage}".rstrip()
+            brought = f"Resumed: {entries} since {since:%H:%M}"
             said = f"{brought}; {said}" if said else brought
         if said:
             self.notice(said, "$soon" if self.app.remark else "")

@@ -32,7 +32,7 @@ class Painting:
             return
         if not isinstance(event, Drafted):
             screen.view.title = screen.app.session.title
-            screen.view.troubles, screen.view.stuck = screen.app.session.troubles, screen.app.session.stuck
+            screen.view.troubles = screen.app.session.troubles
         if "writing" in screen.__dict__:
             screen.writing.show()
         if isinstance(event, Drafted):
