@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WARNING_SHARE = 0.8
 """The part of a budget after which its clock warns."""
 
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -126,7 +128,7 @@ def recovery(pace: Pace, budget_average: float) -> str:
     park = (
         min(pace.coming, max(1, round(pace.over / budget_average + 0.49))) if budget_average else pace.coming
     )
-    parking = f"park {park}"
+    parking = f"park {_NUMBERS[park] if park < len(_NUMBERS) else park}"
     if cut > budget_average / 2:
         return parking
     step = -(-int(cut + 0.999) // 5) * 5

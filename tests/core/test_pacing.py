@@ -66,8 +66,8 @@ def test_a_pause_does_not_move_the_hard_stop() -> None:
 
 def test_what_it_takes_to_end_on_time() -> None:
     late = Pace(elapsed=400.0, ends=1240.0, late=40.0, over=40.0, coming=3)
-    assert recovery(late, 300.0) == "−15 s each, or park 1"
-    assert recovery(Pace(0, 0, 0, 600.0, 3), 300.0) == "park 2"
+    assert recovery(late, 300.0) == "−15 s each, or park one"
+    assert recovery(Pace(0, 0, 0, 600.0, 3), 300.0) == "park two"
     assert recovery(Pace(0, 0, 0, -5.0, 3), 300.0) == ""
     assert recovery(Pace(0, 0, 0, 600.0, 0), 300.0) == ""
 
@@ -101,7 +101,7 @@ def test_what_is_pinned_stays_at_the_cost_of_the_others() -> None:
 def test_no_budget_falls_below_its_floor_and_the_pace_says_what_is_missing() -> None:
     meeting = call(STARTED)
     assert pacing.budgets(meeting, 1190.0) == {A: 300, B: 30, C: 30, D: 30}
-    assert recovery(pace(meeting, 1190.0), 300.0) == "park 3"
+    assert recovery(pace(meeting, 1190.0), 300.0) == "park three"
 
 
 def test_a_minute_more_is_borrowed_once_there_is_none_to_spare() -> None:

@@ -178,14 +178,14 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     if view.nudge and not view.notice:
         said, style = view.nudge, "$soon"
     if not said:
-        said, style = (_at_rest(meeting, view) if panes.order else _coming(meeting)), "$faint"
+        said, style = (_at_rest(view) if panes.order else _coming(meeting)), "$faint"
+        if not meeting.timeline and (unfit := pacing.unfit(meeting)):
+            said, style = f"does not fit: {unfit}", "$soon"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]
 
 
-def _at_rest(meeting: Meeting, view: View) -> str:
-    """Say what can be written, or, before the start, what does not fit."""
-    if not meeting.timeline and (unfit := pacing.unfit(meeting)):
-        return f"does not fit: {unfit}"
+def _at_rest(view: View) -> str:
+    """Say what can be written."""
     written = ("write.note", "write.action", "write.decision")
     note, action, decision = (first_key(view.commands, one) for one in written)
     return f"{note} writes a note, {action} an action item, {decision} a decision"

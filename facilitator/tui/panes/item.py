@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ...core.floor import Standing
 
 STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
+_ROOMY = 60
+"""Columns from which on there is room for what was planned, too."""
 _NOTHING = "nothing written yet"
 _EMPTY = literal("")
 
@@ -143,7 +145,9 @@ def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content,
         words = literal(f"{pacing.clock(left)[1 if left <= -1 else 0 :]} over", f"bold {style}")
     else:
         words = literal(pacing.clock(left), f"bold {style}") + literal(" left")
-    return words + literal(f" of {budget}", "$quiet"), _bar(share, width, style)
+    planned = meeting.planned.get(key, clock.budget)
+    aside = f", planned {pacing.clock(planned)}" if planned != clock.budget and width >= _ROOMY else ""
+    return words + literal(f" of {budget}{aside}", "$quiet"), _bar(share, width, style)
 
 
 def whose(item: Item) -> str:

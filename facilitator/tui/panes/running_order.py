@@ -12,7 +12,8 @@ from ...core.running_order import Row
 from ..text import between, literal
 
 ROOMY = 34
-"""From this width on there are two columns of time, what was spent and what was granted; below it one."""
+"""From this width on there are two columns of time: what was spent, or planned where that is another, and what is
+granted; below it one."""
 
 
 def running_order(
@@ -74,6 +75,8 @@ def _times(row: Row, started: bool, width: int) -> Content:
     )
     if row.state == "now" and started:
         return _running(row, granted, width)
+    if row.state == "coming" and row.planned not in (0, row.budget) and width >= ROOMY:
+        return literal(f"{pacing.clock(row.planned)} → ", "$faint") + literal(budget, "$quiet")
     if row.state == "coming" or row.state == "now":
         return granted
     spent = literal("✓ " + pacing.clock(row.spent) if row.state == "done" else "–", "$quiet")
