@@ -128,24 +128,6 @@ def _follow_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _recover_parser() -> argparse.ArgumentParser:
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="facilitator recover", description=_COMMANDS["recover"][2])
-    parser.add_argument("--list", action="store_true", help="only say which calls these are, a line each")
-    return parser
-
-
-def _keys_parser() -> argparse.ArgumentParser:
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="facilitator keys", description=_COMMANDS["keys"][2])
-    parser.add_argument(
-        "--ids", action="store_true", help="with the names that settings have for the commands"
-    )
-    return parser
-
-
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     """Add the settings that can be chosen for one call."""
     import argparse
@@ -298,44 +280,6 @@ def _demo(arguments: argparse.Namespace) -> int:
         return code
 
 
-def _recover(arguments: argparse.Namespace) -> int:
-    """Write the minutes of calls that were cut off; each can still be resumed."""
-    from facilitator.store import recovering
-    from facilitator.store.disk import Fault
-    from facilitator.store.opening import CannotOpen
-    from facilitator.store.unfinished import unfinished, unreadable
-    from facilitator.system.clock import SystemClock
-
-    problems = unreadable()
-    for one in unfinished():
-        if arguments.list:
-            print(recovering.line(one))
-        elif one.pid is not None:
-            print(f"{recovering.line(one)}: left alone", file=sys.stderr)
-        else:
-            try:
-                written, said = recovering.recover(one, SystemClock())
-                print(written)
-                problems += said
-            except (CannotOpen, Fault) as error:
-                problems.append(str(error))
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return REFUSED if problems else DONE
-
-
-def _keys(arguments: argparse.Namespace) -> int:
-    """Print the table of keys, as the settings have them."""
-    from facilitator.store import config
-    from facilitator.tui.commands import COMMANDS, remapped, table
-
-    settings, findings = config.load(COMMANDS)
-    print(table(remapped(settings.keys), ids=arguments.ids))
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    return DONE
-
-
 def _unfit() -> str:
     """Say in a line why nothing can be drawn here, and what to do; empty where it can."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -364,11 +308,13 @@ _COMMANDS: dict[str, _Command] = {
     "demo": (_demo, _demo_parser, "chair a call on sample minutes, in a temporary directory"),
     "clobbers": _room("clobbers", "say which commits wiped others' sections; --heal puts them back"),
     "follow": (_follow, _follow_parser, "look on at a call that is being chaired, from a second terminal"),
-    "recover": (_recover, _recover_parser, "write the minutes of calls that ended without adjourning"),
-    "check": _room("check", "say what is wrong with agendas and minutes: file:line: what, and what to do"),
+    "recover": _room("recover", "write the minutes of calls that ended without adjourning"),
+    "check": _room(
+        "check", "say what is wrong with agendas, minutes and settings: file:line: what, what to do"
+    ),
     "take": _room("take", "record a script of entries, without a screen"),
     "digest": _room("digest", "print decisions, action items, motions and time of minutes"),
     "actions": _room("actions", "list open action items across minutes, the oldest first"),
-    "keys": (_keys, _keys_parser, "print every key"),
+    "keys": _room("keys", "print every key"),
 }
 """The commands beside chairing: what each does, its arguments, and its line in the help."""

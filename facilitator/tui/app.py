@@ -19,7 +19,7 @@ from ..core.events import Event, PastRead
 from ..core.meeting import Meeting
 from ..store.config import DEFAULTS, Settings
 from ..system.alerts import takes_titles
-from .commands import remapped
+from .commands import first_key, remapped
 from .driver import TerminalDriver
 from .keys import TakesKeysInOrder
 from .screens.call import CallScreen
@@ -89,6 +89,10 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         if isinstance(event, _SIGNS):
             self.pressed_at = self.now()
         await super().on_event(event)
+
+    def key(self, command: str) -> str:
+        """Return the key that a command, named by its id, is told with."""
+        return first_key(self.commands, command)
 
     def now(self) -> float:
         """Return this moment on the call's own clock."""

@@ -89,7 +89,8 @@ def _remark(findings: Sequence[Finding]) -> str:
         return ""
     first = findings[0]
     where = f"{first.path.name}:{first.line}" if first.line else first.path.name
-    return f"{where}: {first.text}" + (f" (and {len(findings) - 1} more)" if findings[1:] else "")
+    many = f"{len(findings)} settings are wrong, the first: " if findings[1:] else ""
+    return f"{many}{where}: {first.text}"
 
 
 def _fault(error: Exception | None) -> str:

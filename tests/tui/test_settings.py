@@ -57,3 +57,18 @@ async def test_a_click_on_a_key_in_the_last_line_is_that_key(open_call: OpenCall
 async def test_settings_that_are_wrong_are_told_once(open_call: OpenCall) -> None:
     async with open_call(remark="config.yaml:2: 'bel' is no alert; did you mean 'bell'?") as chair:
         assert "config.yaml:2: 'bel' is no alert; did you mean 'bell'?" in chair.frame()
+
+
+async def test_what_is_told_names_the_chair_s_own_keys(open_call: OpenCall) -> None:
+    own = Settings(keys={"change.undo": ("f9",), "call.wrap_up": ("f10",), "write.note": ("f4",)})
+    async with open_call(settings=own) as chair:
+        await chair.press("f4")
+        await chair.type("half a")
+        await chair.press("escape")
+        assert "draft kept: f4 goes on with it" in chair.frame()
+        await chair.press("space", "plus")
+        assert ": f9 takes it back" in chair.frame()
+        for _ in chair.app.meeting.stops:
+            await chair.pass_time(5)
+            await chair.press("n")
+        assert "This is the last item: f10 wraps up" in chair.frame()

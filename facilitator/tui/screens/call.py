@@ -22,7 +22,7 @@ from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.meeting import Meeting
 from ...core.summary import count
-from ..commands import Commands, by_key, first_key
+from ..commands import Commands, by_key
 from ..keys import Stroke
 from ..panes import footer, frame
 from ..panes.frame import View
@@ -255,7 +255,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if event is not None:
             self.record(event)
             if isinstance(event, FloorGiven):
-                self.notice(f"{self.meeting.done[-1].label}: u takes it back")
+                self.notice(f"{self.meeting.done[-1].label}: {self.app.key('change.undo')} takes it back")
         elif otherwise:
             self.notice(otherwise, "$quiet")
         top = self.view.order_top
@@ -277,7 +277,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """Say who has written what; what would have been wiped stands there until the chair has answered."""
         said = words(landing)
         if landing.open:
-            shows = first_key(self.app.commands, "landings.show")
+            shows = self.app.key("landings.show")
             self.notice(f"{said}: kept, {shows} shows it", "$overtime")
         else:
             self.notice(said)

@@ -56,7 +56,8 @@ class Editing:
         try:
             text = editing.text(screen.meeting.document, screen.meeting.item(key))
         except editing.Misfit as error:
-            screen.notice(f"write with i or edit in E: {error}", "$soon")
+            note, editor = screen.app.key("write.note"), screen.app.key("item.editor")
+            screen.notice(f"write with {note} or edit in {editor}: {error}", "$soon")
             return
         await self._open(key, text, text)
 

@@ -40,7 +40,7 @@ class Recording:
             return
         screen.record(event)
         verdict = getattr(event.entry, "verdict", "")
-        screen.notice(f"{verdict}: u takes it back")
+        screen.notice(f"{verdict}: {screen.app.key('change.undo')} takes it back")
 
     async def do_entries_show(self) -> None:
         """Show what was recorded in this call, to think it over."""

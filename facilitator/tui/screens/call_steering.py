@@ -28,7 +28,6 @@ _ADAPTING: dict[Adapting, str] = {
     "two-way": "cut when time runs short, lengthened when there is more",
     "off": "they stay as they are",
 }
-_LAST = "This is the last item: w wraps up"
 
 
 class Steering:
@@ -46,6 +45,10 @@ class Steering:
         return self.screen.meeting
 
     @property
+    def _last(self) -> str:
+        return f"This is the last item: {self.screen.app.key('call.wrap_up')} wraps up"
+
+    @property
     def _now(self) -> float:
         return self.screen.app.now()
 
@@ -58,7 +61,7 @@ class Steering:
 
     def _question(self, nudge: repairs.Nudge) -> str:
         if not nudge.item:
-            return "Is the call over by now? w wraps up"
+            return f"Is the call over by now? {self.screen.app.key('call.wrap_up')} wraps up"
         since = datetime.fromtimestamp(nudge.since, self.screen.app.zone)
         title = clip(self._meeting.item(nudge.item).title, max(8, self.screen.panes.right - 40))
         return f"On {title} by now? enter: yes, since {since:%H:%M}"
@@ -110,12 +113,16 @@ class Steering:
 
     def _change_timebox(self, seconds: int) -> None:
         if self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, seconds, self._now)):
-            self.screen.notice(f"{self._meeting.done[-1].label}: u takes it back")
+            self.screen.notice(
+                f"{self._meeting.done[-1].label}: {self.screen.app.key('change.undo')} takes it back"
+            )
 
     def do_timebox_pin(self) -> None:
         """Keep the budget of the item in view as it is, or let it adapt again."""
         if self.screen.record(chair.pin(self._meeting, self.screen.in_view, self._now)):
-            self.screen.notice(f"{self._meeting.done[-1].label}: u takes it back")
+            self.screen.notice(
+                f"{self._meeting.done[-1].label}: {self.screen.app.key('change.undo')} takes it back"
+            )
         else:
             self.screen.notice("Who waits in a roll call has no time to pin", "$quiet")
 
@@ -143,9 +150,12 @@ class Steering:
     def do_item_next(self) -> None:
         """Go to the next item; twice within a moment counts once."""
         if repairs.too_soon(self._meeting, self._now):
-            self.screen.notice("Twice within a moment counts once: p goes back", "$quiet")
+            self.screen.notice(
+                f"Twice within a moment counts once: {self.screen.app.key('item.previous')} goes back",
+                "$quiet",
+            )
             return
-        self.screen.go(chair.step(self._meeting, 1, self._now), _LAST)
+        self.screen.go(chair.step(self._meeting, 1, self._now), self._last)
 
     def do_item_previous(self) -> None:
         """Go to the previous item."""
@@ -187,7 +197,7 @@ class Steering:
             self.screen.notice(f"{title} {otherwise}", "$quiet")
             return
         if self.screen.go(event):
-            self.screen.notice(f"{title} {done}: u brings it back")
+            self.screen.notice(f"{title} {done}: {self.screen.app.key('change.undo')} brings it back")
 
     # What is looked at
 
@@ -209,9 +219,9 @@ class Steering:
         screen = self.screen
         if screen.in_view == self._meeting.current and order.called_group(screen.in_view) is not None:
             confirmed = quiet.confirm(self._meeting, self._now)
-            gone = screen.go(confirmed or chair.step(self._meeting, 1, self._now), _LAST)
+            gone = screen.go(confirmed or chair.step(self._meeting, 1, self._now), self._last)
             if gone and confirmed is not None and screen.in_view == self._meeting.stops[-1].key:
-                screen.notice(_LAST, "$quiet")
+                screen.notice(self._last, "$quiet")
         else:
             screen.go(chair.go(self._meeting, screen.in_view, self._now))
 

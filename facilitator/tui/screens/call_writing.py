@@ -107,7 +107,8 @@ class Writing:
         if view.place == "follow":
             return
         if view.place != "write":
-            view.prompt, view.chip = "›", "draft kept: i goes on with it" if self.text else ""
+            kept = f"draft kept: {self.screen.app.key('write.note')} goes on with it"
+            view.prompt, view.chip = "›", kept if self.text else ""
             return
         view.prompt = self._prompt()
         view.chip, view.chip_style = self._chip()
@@ -255,7 +256,9 @@ class Writing:
                 return screen.go(self._done(directive))
             case directives.AddItem() | directives.StartedAt():
                 if screen.record(self._done(directive)):
-                    screen.notice(f"{screen.meeting.done[-1].label}: u takes it back")
+                    screen.notice(
+                        f"{screen.meeting.done[-1].label}: {screen.app.key('change.undo')} takes it back"
+                    )
             case _:
                 screen.record(self._done(directive))
         return True

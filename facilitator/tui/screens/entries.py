@@ -157,7 +157,7 @@ class EntriesScreen(PageScreen):
         except (CannotPlace, Swallowed) as error:
             self._said = str(error)
         else:
-            self._said = f"{said[0].upper()}{said[1:]}: u takes it back"
+            self._said = f"{said[0].upper()}{said[1:]}: {self.app.key('change.undo')} takes it back"
 
     def _turn(self, *, redo: bool) -> None:
         meeting, now = self.app.meeting, self.app.now()
