@@ -94,10 +94,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("write.previous", ("pageup",), "previous item, and stay", "write"),
     Command("write.saved", ("ctrl+s",), "say where it is saved", "write"),
     Command("copy.item", ("i",), "copy the item in view", "copy", footer="item"),
-    Command("copy.actions", ("a",), "copy the action items", "copy", footer="action items"),
+    Command("copy.actions", ("a",), "copy the action items", "copy", footer="actions"),
     Command("copy.decisions", ("d",), "copy the decisions and motions", "copy", footer="decisions"),
     Command("copy.digest", ("y",), "copy the digest, for the mailing list", "copy", footer="digest"),
-    Command("copy.everything", ("e",), "copy the whole minutes", "copy", footer="everything"),
+    Command("copy.everything", ("e",), "copy the whole minutes", "copy", footer="all"),
     Command("copy.back", ("escape",), "copy nothing", "copy", footer="back"),
     Command(
         "edit.finish",

@@ -97,3 +97,39 @@ async def test_a_terminal_too_small_to_chair_in(open_call: OpenCall) -> None:
         await chair.pilot.resize_terminal(120, 40)
         await chair.pilot.pause()
         assert "Announcements" in chair.frame()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_motion_that_is_objected_to(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space", "m")
+        await chair.type("Ship 4.0 on Monday (moved by Tomas Rey)")
+        await chair.press("enter")
+        await chair.type("/object ingrid: too soon")
+        await chair.press("enter", "escape")
+        compare(chair, "motion", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_entries_of_the_call(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space", "i")
+        for line in (
+            "The pier is open again",
+            "ACTION: ingrid to oil the lamp",
+            "RESOLVED: ship it on Monday",
+        ):
+            await chair.type(line)
+            await chair.press("enter")
+        await chair.press("escape", "l")
+        await chair.pilot.pause()
+        await chair.press("k", "t")
+        await chair.type("fog")
+        compare(chair, "entries", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_to_copy(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("y")
+        compare(chair, "copy", size)

@@ -99,8 +99,7 @@ def floor_rows(meeting: Meeting, key: str, now: float, width: int, settles: str)
         tail = literal(clip(f"moved by {motion.by}" if motion.by else "open", width // 3), "$quiet")
         words = clip(motion.text, width - 6 - len(tail))
         drawn.append(between(literal(" ◇ ", "$now") + literal(words), tail, width, margin=1))
-        said, calm = _standing(standing, settles)
-        drawn.append(literal(clip(f"   {said}", width), "$now" if calm else "$soon"))
+        drawn.append(_standing(standing, settles, width))
     if meeting.steering.hands and key == meeting.current:
         waiting = [
             f"{hand.name} (point of order)" if hand.order else hand.name for hand in meeting.steering.hands
@@ -109,8 +108,8 @@ def floor_rows(meeting: Meeting, key: str, now: float, width: int, settles: str)
     return drawn
 
 
-def _standing(standing: Standing, settles: str) -> tuple[str, bool]:
-    """Say how an open motion stands and what one key makes of it; and whether nobody is waited for."""
+def _standing(standing: Standing, settles: str, width: int) -> Content:
+    """Say how an open motion stands, and what the key that settles it would record."""
     motion, tally = standing.motion, standing.motion.tally
     names = ", ".join(dict.fromkeys(name for one in motion.objections for name in one.names))
     parts = [f"objections by {names}"] if names else []
@@ -124,10 +123,11 @@ def _standing(standing: Standing, settles: str) -> tuple[str, bool]:
         parts.append("no objections" if standing.left == 0 else "any objections?")
     if not standing.quorate:
         parts.append("no quorum")
-    calm = standing.left == 0 or bool(tally)
-    if not standing.left and not (motion.called and not tally):
-        parts.append(f"{settles} records: {standing.verdict}")
-    return " · ".join(parts), calm
+    waits = standing.left or (motion.called and not tally)
+    style = "$soon" if waits or names or not standing.quorate else "$now"
+    right = literal("" if waits else f"{settles}: {standing.verdict.lower()}", f"bold {style}")
+    left = literal(clip(f"   {', '.join(parts)}", width - right.cell_length - 3), style)
+    return between(left, right, width, margin=1)
 
 
 def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content, Content]:

@@ -10,6 +10,7 @@ from ...core.copying import What
 from ...core.directing import CannotPlace
 from ...core.writing import Swallowed
 from ...system import clipboard
+from ..commands import footer, shown
 
 if TYPE_CHECKING:
     from .call import CallScreen
@@ -52,7 +53,11 @@ class Recording:
 
     def do_call_copy(self) -> None:
         """Offer what can be copied; one more key chooses."""
-        self._choose("copy", "Copy what? One more key says it")
+        asked = "Copy what? One more key says it"
+        if not self.screen.panes.footer:
+            choices = footer(self.screen.app.commands, "copy")
+            asked = " ".join(f"{shown(one.keys[0])} {one.footer}" for one in choices)
+        self._choose("copy", asked)
 
     def do_copy_item(self) -> None:
         """Copy the item in view."""

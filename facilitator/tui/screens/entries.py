@@ -23,6 +23,9 @@ from .page import PageScreen
 _HEAD = 4
 """Rows above the first entry."""
 
+_ROOMY = 90
+"""Columns in which there is room for who moved it, or when it is due."""
+
 _KINDS: dict[str, Kind] = {
     "entries.action": "action",
     "entries.decision": "decision",
@@ -69,6 +72,7 @@ class EntriesScreen(PageScreen):
 
     def _row(self, one: Captured, chosen: bool, width: int) -> Content:
         mark, words, aside = shown(one.entry, self.app.meeting.date)
+        aside = aside if width >= _ROOMY else ""
         title = clip(self.app.meeting.item(one.item).title, width // 4)
         tail = literal(f"{clip(aside, width // 4)}   " if aside else "", "$quiet") + literal(title, "$quiet")
         said = literal(f"{mark} ", "$quiet" if mark == "•" else "$now") + literal(
