@@ -98,10 +98,10 @@ class Bench:
         return f"{left:.1f} ms; {right:.1f} ms; {right / left:.2f}x"
 
     def python(self, code: str, *arguments: str) -> Terminal:
-        """Start a program in a terminal of its own."""
+        """Start a program in a terminal of its own, compiled as an installed one is."""
         self.runs += 1
-        state = str(self.directory / f"state-{self.runs}")
-        return Terminal([sys.executable, "-c", code, *arguments], self.directory, FACILITATOR_STATE_DIR=state)
+        told = {"FACILITATOR_STATE_DIR": str(self.directory / f"state-{self.runs}"), "PYTHONDONTWRITEBYTECODE": ""}
+        return Terminal([sys.executable, "-c", code, *arguments], self.directory, **told)
 
     def bare_start(self) -> list[float]:
         """Start a bare app until its text shows."""
