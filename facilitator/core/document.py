@@ -25,6 +25,9 @@ __all__ = ["Document", "ListItem", "Section", "Sections", "Span", "Splice", "Too
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
+FEW = 32
+"""Splices up to which each is carried out by itself; more cost less all at once."""
+
 LARGEST = 4 << 20
 """Bytes of the largest file that is taken for minutes."""
 
@@ -185,6 +188,20 @@ class Document:
             raise ValueError(f"the text at byte {span.start} has changed since")
         self._applied = splice, self._spliced(span, splice.inserted)
         return self._applied[1]
+
+    def apply_all(self, splices: Sequence[Splice]) -> Document:
+        """Carry splices out one after the other; many at once by reading what comes of them anew."""
+        if len(splices) <= FEW:
+            document = self
+            for splice in splices:
+                document = document.apply(splice)
+            return document
+        source = bytearray(self.source)
+        for splice in splices:
+            if source[splice.start : splice.span.end] != splice.removed:
+                raise ValueError(f"the text at byte {splice.start} has changed since")
+            source[splice.start : splice.span.end] = splice.inserted
+        return Document.parse(bytes(source))
 
     def insertion(
         self, section: Section | int, lines: Sequence[str], under: ListItem | None = None

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from . import events, history, items, joining, landing, steer
 from .agenda import Agenda
+from .document import FEW, Document
 from .events import Event
 from .history import Captured, Change, Steering
+from .item import Item
 from .meeting import Draft, Meeting, TextDraft
 from .order import Move
 from .record import Entry, Motion, Outcome
@@ -142,19 +144,29 @@ def _write(
 def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
     """Return the meeting with the splices made one after the other, and the entries whose text they cut into."""
     document, found = meeting.document, meeting.items
-    for splice in splices:
-        section, count = document.section_at(splice.start), len(document.sections)
-        if splice.start == section.heading.start and section.index and not splice.removed:
-            section = document.sections[section.index - 1]  # what goes before a heading ends the text above
-        inside = section.own.start <= splice.start and splice.span.end <= section.own.end
-        document = document.apply(splice)
-        whole = len(document.sections) == count
-        if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
-            found = items.refresh(found, document, meeting.agenda, section.index)
-        else:
-            found = items.follow(found, items.infer(document, meeting.agenda))
+    if len(splices) > FEW:
+        document = document.apply_all(splices)
+        found = items.follow(found, items.infer(document, meeting.agenda))
+    else:
+        for splice in splices:
+            document, found = _spliced(meeting, document, found, splice)
     captured, lost = history.carry(meeting.captured, splices)
     return replace(meeting, document=document, captured=captured, items=found), lost
+
+
+def _spliced(
+    meeting: Meeting, document: Document, found: tuple[Item, ...], splice: Splice
+) -> tuple[Document, tuple[Item, ...]]:
+    """Return document and items after one splice; what it does not touch is not asked again."""
+    section, count = document.section_at(splice.start), len(document.sections)
+    if splice.start == section.heading.start and section.index and not splice.removed:
+        section = document.sections[section.index - 1]  # what goes before a heading ends the text above
+    inside = section.own.start <= splice.start and splice.span.end <= section.own.end
+    document = document.apply(splice)
+    whole = len(document.sections) == count
+    if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
+        return document, items.refresh(found, document, meeting.agenda, section.index)
+    return document, items.follow(found, items.infer(document, meeting.agenda))
 
 
 def _park(meeting: Meeting, event: events.ItemParked) -> Meeting:

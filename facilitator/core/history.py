@@ -114,8 +114,14 @@ def put_in(
 def shift(
     captured: tuple[Captured, ...], splice: Splice
 ) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:
-    """Return the entries where they stand after ``splice``, and those whose text it cut into, where they stood."""
-    return _shifted(captured, _Shift(splice.start, len(splice.removed), len(splice.inserted)))
+    """Return the entries where they stand after ``splice``, and those whose text it cut into, where they stood.
+
+    Another ending of a line is no cut.
+    """
+    ending = bool(splice.removed and splice.inserted) and not (splice.removed + splice.inserted).strip(
+        b"\r\n"
+    )
+    return _shifted(captured, _Shift(splice.start, len(splice.removed), len(splice.inserted)), ending)
 
 
 def carry(
@@ -134,7 +140,7 @@ def carry(
 
 
 def _shifted(
-    captured: tuple[Captured, ...], change: _Shift
+    captured: tuple[Captured, ...], change: _Shift, ending: bool = False
 ) -> tuple[tuple[Captured, ...], tuple[Captured, ...]]:
     end, delta = change.start + change.removed, change.inserted - change.removed
     kept, cut = [], []
@@ -143,6 +149,8 @@ def _shifted(
             kept.append(one)
         elif one.start >= end:
             kept.append(replace(one, start=one.start + delta, end=one.end + delta))
+        elif ending and one.start <= change.start and end <= one.end:
+            kept.append(replace(one, end=one.end + delta))
         else:
             cut.append(one)
     return tuple(kept), tuple(cut)

@@ -7,7 +7,6 @@ any other: which of it is in doubt is said beside it, never in it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,11 +15,8 @@ from typing import NamedTuple
 from facilitator.core.diff3 import three_way
 from facilitator.core.document import Document, Span, Splice
 from facilitator.core.guard import Side, clobbered, removed_words, written_to
-from facilitator.core.lines import Line, Mark, Pair, hunks, lines, matches
+from facilitator.core.lines import Line, Mark, Pair, lines, matches
 from facilitator.core.versions import Stretch, Version, follow, stretches
-
-FEW = 32
-"""Changes up to which a version is read by carrying them out on the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +52,6 @@ class Merged:
     source: bytes
     conflicts: tuple[Conflict, ...] = ()
     clobbers: tuple[Clobber, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a landing did to a section."""
-
-    section: int
-    """Its index in the document after it."""
-    title: str
-    added: int
-    """Lines that are not blank."""
-    removed: int
-    """Lines that are not blank."""
 
 
 def merge(
@@ -109,47 +92,36 @@ def take(now: bytes, merged: Merged, clobber: Clobber) -> bytes:
 
 
 def splices(ours: bytes, merged: bytes) -> tuple[Splice, ...]:
-    """Return what turns one text into the other, by line, last place first."""
+    """Return what turns one text into the other, by line, last place first.
+
+    A line of which only the ending changed stays, but for that.
+    """
     before, after = lines(ours), lines(merged)
-    old, new = [line.text + line.ending for line in before], [line.text + line.ending for line in after]
     starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    made = []
-    for hunk in hunks(matches(old, new), len(old), len(new)):
-        removed, inserted = b"".join(old[hunk.lo : hunk.hi]), b"".join(new[hunk.start : hunk.end])
-        same = 0
-        if hunk.hi > hunk.lo and hunk.end > hunk.start and before[hunk.lo].text == after[hunk.start].text:
-            same = len(before[hunk.lo].text)
-        made.append(Splice(starts[hunk.lo] + same, removed[same:], inserted[same:]))
+    for line in before:
+        starts.append(starts[-1] + len(line.text) + len(line.ending))
+    made: list[Splice] = []
+
+    def change(start: int, removed: bytes, inserted: bytes) -> None:
+        if made and made[-1].start == start:  # behind a last line that had no ending
+            last = made.pop()
+            start, removed, inserted = last.start, last.removed + removed, last.inserted + inserted
+        made.append(Splice(start, removed, inserted))
+
+    i_at = j_at = 0
+    pairs = matches([line.text for line in before], [line.text for line in after])
+    for i, j in [*pairs, (len(before), len(after))]:
+        if i > i_at or j > j_at:
+            change(starts[i_at], _source(before[i_at:i]), _source(after[j_at:j]))
+        if i < len(before) and before[i].ending != after[j].ending:
+            change(starts[i] + len(before[i].text), before[i].ending, after[j].ending)
+        i_at, j_at = i + 1, j + 1
     return tuple(reversed(made))
-
-
-def changes(before: bytes, after: bytes) -> tuple[Change, ...]:
-    """Return what happened to which sections, in file order; blank lines do not count."""
-    document = Document.parse(after)
-    added: Counter[int] = Counter()
-    removed: Counter[int] = Counter()
-    delta = 0
-    for splice in reversed(splices(before, after)):
-        at = splice.start + delta
-        delta += splice.delta
-        place = at if splice.inserted else max(at - 1, 0)
-        removed[document.section_at(place).index] += _written(lines(splice.removed))
-        for line in lines(splice.inserted):
-            added[document.section_at(at).index] += _written([line])
-            at += len(line.text) + len(line.ending)
-    return tuple(Change(i, document.sections[i].title, added[i], removed[i]) for i in sorted(added | removed))
 
 
 def _near(document: Document, source: bytes) -> Document:
     """Read a source that is much like a document's; few changes cost no more than the sections they touch."""
-    made = splices(document.source, source)
-    if len(made) > FEW:
-        return Document.parse(source)
-    for splice in made:
-        document = document.apply(splice)
-    return document
+    return document.apply_all(splices(document.source, source))
 
 
 def _uncut(base: bytes, theirs: bytes) -> bytes:
@@ -159,8 +131,8 @@ def _uncut(base: bytes, theirs: bytes) -> bytes:
     return theirs[: max(theirs.rfind(b"\n"), theirs.rfind(b"\r")) + 1]
 
 
-def _written(text: Iterable[Line]) -> int:
-    return sum(not line.blank for line in text)
+def _source(text: Iterable[Line]) -> bytes:
+    return b"".join([line.text + line.ending for line in text])
 
 
 _Marks = dict[int, Mark]
@@ -264,7 +236,7 @@ def _ended(text: Sequence[Line], newline: bytes) -> list[Line]:
 
 def _told(text: Sequence[Line]) -> Merged:
     """Join the lines and gather what is marked in them by section."""
-    source = b"".join([line.text + line.ending for line in text])
+    source = _source(text)
     marked: list[tuple[Mark, Span]] = []
     at = 0
     for line in text:

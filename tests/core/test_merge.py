@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from facilitator.core.document import Document
 from facilitator.core.lines import lines
-from facilitator.core.merge import Change, changes, merge, splices, take
+from facilitator.core.merge import merge, splices, take
+from facilitator.core.spans import Splice
 
 CASES = 5000 if "FACILITATOR_NIGHTLY" in os.environ else 300
 
@@ -64,6 +65,14 @@ def edited(old: str, new: str, source: bytes = MINUTES) -> bytes:
 
 
 # What a lead does to sections is followed
+
+
+def test_another_ending_of_a_line_is_all_that_changes_of_it() -> None:
+    crlf = MINUTES.replace(b"\n", b"\r\n")
+    made = splices(MINUTES, crlf)
+    assert {(one.removed.strip(b"\n"), one.inserted.strip(b"\r\n")) for one in made} == {(b"", b"")}
+    assert Document.parse(MINUTES).apply_all(made).source == crlf
+    assert splices(b"- one", b"- one\n- two\n") == (Splice(5, b"", b"\n- two\n"),)
 
 
 def test_a_lead_writes_while_the_chair_takes_notes_in_another_item() -> None:
@@ -361,14 +370,6 @@ def test_splices_leave_what_stands_between_them_alone() -> None:
 def test_a_line_that_only_gets_an_ending_is_not_removed() -> None:
     (splice,) = splices(b"- a", b"- a\n- b")
     assert (splice.start, splice.removed, splice.inserted) == (3, b"", b"\n- b")
-
-
-def test_changes_are_counted_by_section() -> None:
-    after = noted(edited("- Old mast sold\n- New mast ordered", "- Done"), "Hull", "theirs")
-    assert changes(MINUTES, after) == (
-        Change(5, "Hull (incubating) - Grace Murray", 1, 0),
-        Change(6, "Mast - Alan Mathison", 1, 2),
-    )
 
 
 # The figures: neighbours and the same item, two hundred times

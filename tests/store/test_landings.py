@@ -149,6 +149,21 @@ def test_who_writes_in_place_while_ours_is_saved_is_heard(call: Chair) -> None:
     assert len(call.session.landings) == 1
 
 
+def test_what_was_captured_is_known_through_a_change_of_all_line_endings(call: Chair) -> None:
+    noted(call)
+    call.note("Foghorn", "Welcome them")
+    call.look()
+    ours = call.disk()
+    call.theirs(ours.replace(b"\n", b"\r\n"))
+    call.look()
+    source = call.meeting.document.source
+    texts = [source[one.start : one.end] for one in call.meeting.captured]
+    assert texts == [b"- Who upgrades first?\r\n", b"- Welcome them\r\n"]
+    call.theirs(THEIRS)
+    call.look()
+    assert [one for one in [*ours.splitlines(), LENS.strip()] if one not in call.disk().splitlines()] == []
+
+
 def test_a_copy_from_before_our_notes_takes_none_of_them_away(call: Chair) -> None:
     noted(call)
     call.theirs(THEIRS)
