@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .line import Kind
     from .meeting import Meeting
 
+_MINUTE = 60
+"""Seconds; times of day are typed without any."""
+
 
 class CannotPlace(ValueError):
     """What a line asks for has nothing here to act on."""
@@ -125,10 +128,14 @@ def _steered(
             except rearranging.CannotAdd as error:
                 raise CannotPlace(str(error)) from None
         case directives.StartedAt(moment):
+            if len(meeting.timeline) > 1 and moment > meeting.timeline[1].start + _MINUTE:
+                raise CannotPlace("the first item was over by then")
             return repairs.start_at(meeting, moment, now)
         case directives.WentOnAt(moment):
             if not meeting.running:
                 raise CannotPlace("the clock does not run; /started says since when it should")
+            if moment < meeting.timeline[-1].start - _MINUTE:
+                raise CannotPlace(f"{meeting.item(meeting.current).title} had not begun by then")
             event = repairs.advance_at(meeting, moment, now)
             if event is None:
                 raise CannotPlace("this is the last item")

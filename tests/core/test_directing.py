@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 from facilitator.core import capture, chair, codec, directing, floor, ledger, roll_call
 from facilitator.core.agenda import Agenda, Person, Project, Section
 from facilitator.core.directing import CannotPlace
-from facilitator.core.directives import CastVote, ChooseTopic, LowerHand, Present, RaiseHand
-from facilitator.core.events import EntriesRecorded, Event, ItemEntered, Landed, Undone
+from facilitator.core.directives import (
+    AddItem,
+    CastVote,
+    ChooseTopic,
+    Directive,
+    LowerHand,
+    Present,
+    RaiseHand,
+    StartedAt,
+    WentOnAt,
+)
+from facilitator.core.events import CallStarted, EntriesRecorded, Event, ItemEntered, Landed, Undone
 from facilitator.core.fold import CannotUndo, apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Action, Attendee, Decision, Entry, Fenced, Link, Motion, Note
@@ -306,3 +316,42 @@ class TestTheRoll:
     def test_without_an_agenda_people_are_who_the_minutes_name(self) -> None:
         meeting = after(call(None), "present+ Zoe Quist")
         assert [person.initials for person in directing.people(meeting).people] == ["TR", "ZQ"]
+
+
+class TestWhatTheChairForgot:
+    def test_the_start_and_a_step_are_told_late(self) -> None:
+        meeting = apply(call(), CallStarted(1000.0))
+        meeting = apply(meeting, done(meeting, StartedAt(700.0), 1010.0))
+        assert meeting.started_at == 700.0
+        meeting = apply(meeting, done(meeting, WentOnAt(900.0), 1020.0))
+        assert meeting.timeline[-1].start == 900.0
+        assert meeting.done[-1].label == "going to builds"
+
+    def test_before_the_start_only_that_can_be_told(self) -> None:
+        assert done(call(), StartedAt(700.0), 1000.0) == CallStarted(1000.0, 700.0)
+        with pytest.raises(CannotPlace, match="/started"):
+            done(call(), WentOnAt(900.0), 1000.0)
+
+    def test_what_does_not_fit_the_other_moments_is_refused(self) -> None:
+        meeting = apply(apply(call(), CallStarted(1000.0)), ItemEntered(1300.0, call().stops[1].key))
+        with pytest.raises(CannotPlace, match="over by then"):
+            done(meeting, StartedAt(1380.0), 1500.0)
+        with pytest.raises(CannotPlace, match="had not begun"):
+            done(meeting, WentOnAt(1200.0), 1500.0)
+        near = apply(meeting, done(meeting, WentOnAt(1270.0), 1500.0))
+        assert near.timeline[-1].start == 1300.0, "times of day are typed without seconds"
+        last = apply(meeting, ItemEntered(1400.0, meeting.stops[-1].key))
+        with pytest.raises(CannotPlace, match="last item"):
+            done(last, WentOnAt(1450.0), 1500.0)
+
+    def test_an_item_is_added_and_what_cannot_be_is_refused(self) -> None:
+        meeting = apply(call(), done(call(), AddItem("fees", 120), 1.0))
+        assert b"- fees (2m)\n" in meeting.document.source
+        with pytest.raises(CannotPlace, match="title"):
+            done(call(), AddItem(" "), 1.0)
+
+
+def done(meeting: Meeting, directive: Directive, now: float) -> Event:
+    event = directing.done(meeting, meeting.current, directive, now)
+    assert event is not None
+    return event
