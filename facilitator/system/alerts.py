@@ -4,8 +4,8 @@ The first three sequences are built here as text, from people's words that are c
 or begin an escape sequence; who writes them is somebody else. Which notification a terminal takes:
 
 - OSC 99: kitty.
-- OSC 777: foot, Ghostty, WezTerm, Konsole, rxvt-unicode, the terminals built on VTE.
-- OSC 9: iTerm2 and any other; a terminal that knows none of them shows nothing.
+- OSC 777: foot, WezTerm, Konsole, rxvt-unicode, and those terminals built on VTE that show any.
+- OSC 9: iTerm2, Ghostty and any other; a terminal that knows none of them shows nothing.
 
 Inside tmux they are wrapped for the terminal around it, which ``set -g allow-passthrough on`` lets through.
 """
@@ -77,8 +77,8 @@ def _kind(environment: Mapping[str, str]) -> int:
     term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "").casefold()
     if environment.get("KITTY_WINDOW_ID") or term == "xterm-kitty":
         return 99
-    marks = ("VTE_VERSION", "KONSOLE_VERSION", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR")
-    named = term.startswith(("foot", "rxvt-unicode", "xterm-ghostty")) or program in ("wezterm", "ghostty")
+    marks = ("VTE_VERSION", "KONSOLE_VERSION", "WEZTERM_PANE")
+    named = term.startswith(("foot", "rxvt-unicode")) or program == "wezterm"
     return 777 if named or any(environment.get(mark) for mark in marks) else 9
 
 

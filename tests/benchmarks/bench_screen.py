@@ -100,8 +100,9 @@ class Bench:
     def python(self, code: str, *arguments: str) -> Terminal:
         """Start a program in a terminal of its own, compiled as an installed one is."""
         self.runs += 1
-        told = {"FACILITATOR_STATE_DIR": str(self.directory / f"state-{self.runs}"), "PYTHONDONTWRITEBYTECODE": ""}
-        return Terminal([sys.executable, "-c", code, *arguments], self.directory, **told)
+        state = str(self.directory / f"state-{self.runs}")
+        argv = [sys.executable, "-c", code, *arguments]
+        return Terminal(argv, self.directory, FACILITATOR_STATE_DIR=state, PYTHONDONTWRITEBYTECODE="")
 
     def bare_start(self) -> list[float]:
         """Start a bare app until its text shows."""

@@ -17,7 +17,7 @@ from facilitator.system import alerts
 TERMINALS: list[tuple[dict[str, str], str]] = [
     ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "\x1b]99;"),
     ({"TERM": "foot"}, "\x1b]777;"),
-    ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty"}, "\x1b]777;"),
+    ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty"}, "\x1b]9;"),
     ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "\x1b]777;"),
     ({"TERM": "xterm-256color", "VTE_VERSION": "7600"}, "\x1b]777;"),
     ({"TERM": "xterm-256color", "KONSOLE_VERSION": "240800"}, "\x1b]777;"),
