@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from facilitator.store.disk import Fault, opened
+from facilitator.store.disk import Fault, opened, shown
 from facilitator.store.replay import journal_path
 
 Kind = Literal["state", "minutes", "temporary"]
@@ -22,6 +22,9 @@ Kind = Literal["state", "minutes", "temporary"]
 
 _BESIDE = ".facilitator"
 """What a directory for journals is called that lies beside the minutes."""
+
+NO_JOURNAL = "no journal can be kept, only the minutes are saved"
+"""What the chair is told where no directory takes one."""
 
 T = TypeVar("T")
 
@@ -110,6 +113,15 @@ def _make_private(path: Path) -> None:
             raise DirectoryError(path, "it belongs to another user", "name another in FACILITATOR_STATE_DIR")
         if stat.S_IMODE(found.st_mode) != 0o700:
             os.fchmod(fd, 0o700)
+
+
+def said(settled: Settled[T]) -> tuple[str, ...]:
+    """Say in a line that the journal is not where it should be, and why; nothing where it is."""
+    if not settled.refusals:
+        return ()
+    where = f"the journal is in {shown(settled.place.path)}" if settled.place else NO_JOURNAL
+    why = settled.refusals[0]
+    return (f"{where}: {why.reason}, {why.advice} ({shown(why.path)})",)
 
 
 def settle(minutes: str | os.PathLike[str], open_in: Callable[[Path], T]) -> Settled[T]:

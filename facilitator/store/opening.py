@@ -92,8 +92,7 @@ def open_call(call: Call, clock: Clock) -> Opened:
         if lock is not None:
             lock.release()
         raise
-    refusals = tuple(str(refusal) for refusal in settled.refusals)
-    return Opened(call, clock, state, minutes, directory, lock, left, refusals)
+    return Opened(call, clock, state, minutes, directory, lock, left, directories.said(settled))
 
 
 def _look(directory: Path, minutes: Path) -> tuple[Path, Lock, Replay | None]:

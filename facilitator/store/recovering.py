@@ -59,7 +59,10 @@ def save_at_once(session: Session) -> str:
 
 def how_it_stands(session: Session) -> str:
     """Say in a line where the call is and how it goes on."""
-    return f"The call goes on; the same command resumes it. {session.saved()}"
+    saved = session.saved()
+    if session.storage.journal.path is None:
+        return f"No journal could be kept: the call can't be resumed, its minutes are what there is. {saved}"
+    return f"The call goes on; the same command resumes it. {saved}"
 
 
 def set_down(session: Session) -> None:

@@ -24,6 +24,7 @@ from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
 from facilitator.store import landings, replay, resuming, watching
+from facilitator.store.directories import NO_JOURNAL
 from facilitator.store.elsewhere import ELSEWHERE
 from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
@@ -89,6 +90,12 @@ class Session:
         if self.question is not None:
             standing.append(self.question.text)
         return (*standing, *self.refusals)
+
+    @property
+    def journalled(self) -> bool:
+        """Whether a journal on the disk holds all that has happened, as far as the system says."""
+        failing = any(failure.room == "journal" for failure in self.storage.failures)
+        return self.storage.journal.path is not None and not failing
 
     @property
     def landings(self) -> tuple[Landing, ...]:
@@ -206,7 +213,8 @@ class Session:
             return f"{self.path} is made when the call starts"
         if clean and last is not None and last.content == self.meeting.document.source:
             return f"Saved in {self.path}"
-        return f"Not saved yet in {self.path}; everything is in the journal"
+        held = "everything is in the journal" if self.journalled else "no journal holds it either"
+        return f"Not saved yet in {self.path}; {held}"
 
     def close(self) -> bool:
         """Wait until all is on the disk and let the call go; an adjourned one leaves no journal behind.
@@ -293,7 +301,7 @@ class Session:
             else:
                 journal = Journal.resume(left.replay, opened.lock)
         except JournalError as error:
-            self.refusals = (*self.refusals, str(error))
+            self.refusals = (*self.refusals, f"{NO_JOURNAL}: {error.reason}, {error.advice}")
             return Journal.in_memory(header)
         if journal.kept_aside is not None:
             what = "an earlier one could not be read" if left is None else left.replay.damage

@@ -185,3 +185,29 @@ def _alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_where_no_journal_can_be_kept_the_chair_is_told_and_every_change_is_saved(
+    start: Start, minutes: Path, directory: Path, state_directory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scratch").mkdir()
+    for taken in (
+        state_directory,
+        directory / ".facilitator",
+        tmp_path / "scratch" / f"facilitator-{os.geteuid()}",
+    ):
+        taken.write_text("no directory")
+    terminal = ready(start(TMPDIR=str(tmp_path / "scratch")))
+    terminal.sees("✗ no journal can be kept, only the minutes are saved: ")
+    terminal.send(b" i")
+    for number in range(3):
+        terminal.send(word(number) + b"\r")
+        terminal.wait_until(lambda number=number: saved(minutes) == list(range(number + 1)))  # type: ignore[misc]
+    terminal.send(b"w003")
+    terminal.sees("› w003")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ends() == 128 + signal.SIGTERM
+    assert saved(minutes) == [0, 1, 2, 3]
+    said = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+    assert "can't be resumed" in said
+    assert "Saved in" in said

@@ -224,8 +224,10 @@ def _standing(view: View, width: int) -> Content:
         elsewhere = first_key(view.commands, "save.elsewhere")
         back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
         rest += f": {back}{elsewhere}"
-    ways = (f"{path}{colon}{rest}", f"…/{path.rpartition('/')[2]}{colon}{rest}", rest or path)
-    said = next((one for one in ways if len(one) <= width - 3), ways[-1])
+    said = f"{path}{colon}{rest}"
+    if len(said) > width - 3 and "/" in path:
+        short = f"{path.partition('/')[0]}…/{path.rpartition('/')[2]}{colon}{rest}"
+        said = short if len(short) <= width - 3 else rest or path
     return literal(clip(f" ✗ {said}", width), "bold $overtime")
 
 
