@@ -154,6 +154,8 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         gc.freeze()
         gc.enable()
         self.main.view.ahead = self.session.clock.stepped()
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.mind_size()
         self.begin()
         self.main.begin()
 

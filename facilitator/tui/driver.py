@@ -183,6 +183,14 @@ class TerminalDriver(LinuxDriver):
                 return columns, rows
         return super()._get_terminal_size()
 
+    def mind_size(self) -> None:
+        """Tell the app how large the terminal is, if it believes something else.
+
+        What textual asks at the start it tells in a task of its own, behind changes that came meanwhile.
+        """
+        if self._app.size != Size(*self._get_terminal_size()):
+            self._announce_size()
+
     def _announce_size(self) -> None:
         """Tell the app how large the terminal is now.
 
