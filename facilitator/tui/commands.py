@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Literal, NamedTuple
-from unicodedata import lookup
 
 Place = Literal[
     "list", "write", "copy", "edit", "roll call", "entries", "landings", "wrap up", "elsewhere", "follow"
@@ -163,6 +162,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _SHOWN = {
+    "space": "space",
     "plus": "+",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -199,8 +199,10 @@ _TITLES: dict[Place, str] = {
 
 def shown(key: str) -> str:
     """Return a key as people call it; settings are read with the same words."""
-    if key in _SHOWN:
-        return _SHOWN[key]
+    if len(key) == 1 or key in _SHOWN:
+        return _SHOWN.get(key, key)
+    from unicodedata import lookup  # the first frame shows none of these
+
     with suppress(KeyError):
         character = lookup(key.replace("_", " "))  # what has no key name of its own goes by Unicode's
         if character.isprintable() and not character.isspace():
