@@ -19,7 +19,7 @@ from facilitator.store.yaml_values import Values, kind, nearest
 
 KEYS = ("alerts", "sound", "title", "keys")
 """The keys of the file."""
-TYPED = frozenset({"write", "edit", "roll call"})
+TYPED = frozenset({"write", "edit", "roll call", "elsewhere"})
 """Places where characters are text."""
 
 Keys = dict[str, tuple[str, ...]]

@@ -15,7 +15,8 @@ from facilitator.cli import main
 from facilitator.commands import DONE, REFUSED, WRONG_USE
 from facilitator.store import config, config_values, strict_yaml
 from facilitator.store.config import DEFAULTS, Settings, load
-from facilitator.tui.commands import COMMANDS, remapped
+from facilitator.store.key_names import types
+from facilitator.tui.commands import _TITLES, COMMANDS, remapped
 
 
 @pytest.fixture(name="file")
@@ -211,3 +212,10 @@ class TestCommandLine:
     def test_a_wrong_flag_is_wrong_use(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["council.yaml", "--alerts", "bell,dekstop"]) == WRONG_USE
         assert "'dekstop' is no alert; did you mean 'desktop'?" in capsys.readouterr().err
+
+
+def test_where_one_types_no_command_has_a_character() -> None:
+    typed = {place for place, title in _TITLES.items() if "typing" in title}
+    assert typed <= config_values.TYPED
+    for command in COMMANDS:
+        assert command.place not in config_values.TYPED or not any(map(types, command.keys)), command.id
