@@ -225,7 +225,12 @@ def _of_landing(
 
 def _land(meeting: Meeting, event: events.Landed) -> Meeting:
     """Return the meeting with somebody else's changes in it; every earlier step can still be undone."""
-    landed, _ = _splice(meeting, event.splices)
+    landed, cut = _splice(meeting, event.splices)
+    if cut:
+        again = history.found_again(cut, meeting.document.source, landed.document.source, landed.captured)
+        order = {id(one.entry): at for at, one in enumerate(meeting.captured)}
+        captured = sorted((*landed.captured, *again), key=lambda one: order[id(one.entry)])
+        landed = replace(landed, captured=tuple(captured))
     what = landing.landing(event, landed.document, landed.items)
     done = history.rebase(meeting.done, event.splices)
     return replace(landed, done=done, undone=(), landings=(*meeting.landings, what))

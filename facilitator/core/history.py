@@ -156,6 +156,24 @@ def _shifted(
     return tuple(kept), tuple(cut)
 
 
+def found_again(
+    cut: Iterable[Captured], before: bytes, after: bytes, captured: Iterable[Captured]
+) -> tuple[Captured, ...]:
+    """Return the entries among those cut out of one text whose lines stand elsewhere in another, and only there.
+
+    Somebody has moved the section they are in. ``captured`` are those that stand in ``after`` already.
+    """
+    taken = {one.start for one in captured}
+    found = []
+    for one in cut:
+        text = before[one.start : one.end]
+        at = after.find(text)
+        whole = at == 0 or after[at - 1 : at] in (b"\n", b"\r")
+        if at >= 0 and whole and at not in taken and after.find(text, at + 1) < 0:
+            found.append(replace(one, start=at, end=at + len(text)))
+    return tuple(found)
+
+
 def rebase(done: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change, ...]:
     """Return the steps, oldest first, as they are to be undone after ``landing`` changed the text they led to."""
     over = [_Shift(splice.start, len(splice.removed), len(splice.inserted)) for splice in landing]

@@ -178,6 +178,9 @@ def _holds(
     if guard:
         aligned = [(p.stretch, p.to_theirs) for p in pieces]
         held = clobbered(base, theirs) | removed_words(base, three[2], aligned, words)
+        if held:  # a copy that is stale in one place is so in others
+            everything = {line.text for line in base.lines if not line.blank}
+            held |= removed_words(base, three[2], aligned, everything)
         # What ours changed as well is a conflict, and a heading that ours wrote below is one already.
         told = (i for i in held if i in ours.kept and not (base.lines[i].heading and i in their_marks))
         their_marks |= {i: held[i] for i in told}

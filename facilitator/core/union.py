@@ -157,8 +157,8 @@ def _keys(units: list[list[Line]], side: int) -> list[object]:
 
 
 def _bare(unit: list[Line]) -> tuple[bytes, ...]:
-    """Return the texts of a unit without the blank lines after it."""
-    texts = [line.text for line in unit]
+    """Return the texts of a unit without the blank lines after it, and the long ones without white space behind."""
+    texts = [line.text.rstrip() if len(line.text.split()) >= UNCOMMON else line.text for line in unit]
     while texts and not texts[-1].strip():
         texts.pop()
     return tuple(texts)

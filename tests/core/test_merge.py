@@ -463,3 +463,20 @@ def test_a_hostile_file_is_merged_all_the_same(source: bytes) -> None:
     merged = merge(source, ours, theirs)
     assert counted(merged.source) == counted(theirs + b"- ours\n")
     assert (merged.conflicts, merged.clobbers) == ((), ())
+
+
+def test_a_copy_that_is_stale_in_one_section_takes_nothing_from_another_either() -> None:
+    ours = noted(noted(MINUTES, "Hull", "ours"), "Mast", "ours, too")
+    theirs = noted(MINUTES, "Mast", "theirs")
+    merged = merge(ours, ours, theirs)
+    assert merged.source.count(b"- ours, too\n") == merged.source.count(b"- theirs\n") == 1
+    assert [one.title.split(" ")[0] for one in merged.clobbers] == ["Hull", "Mast"]
+    only = merge(ours, ours, noted(ours, "Mast", "theirs").replace(b"- ours, too\n", b""))
+    assert (only.clobbers, b"- ours, too" in only.source) == ((), False)
+
+
+def test_a_long_line_with_white_space_behind_it_is_the_same_line() -> None:
+    line = "We looked at several ways to mend the rigging"
+    spaced = noted(MINUTES, "Hull", line).replace(line.encode(), line.encode() + b"  ")
+    merged = merge(MINUTES, spaced, noted(MINUTES, "Hull", line)).source
+    assert merged.count(line.encode()) == 1

@@ -164,6 +164,19 @@ def test_what_was_captured_is_known_through_a_change_of_all_line_endings(call: C
     assert [one for one in [*ours.splitlines(), LENS.strip()] if one not in call.disk().splitlines()] == []
 
 
+def test_what_was_captured_is_known_where_its_section_went(call: Chair) -> None:
+    noted(call)
+    head, beacon, rest = call.disk().partition(b"### Beacon")
+    text, lantern, tail = rest.partition(b"### Lantern")
+    call.theirs(head + lantern + tail + b"\n" + beacon + text)
+    call.look()
+    (one,) = call.meeting.captured
+    assert call.disk()[one.start : one.end] == b"- Who upgrades first?\n"
+    call.theirs(call.disk().replace(b"- Who upgrades first?\n", b"- Ask around\n"))
+    call.look()
+    assert b"- Who upgrades first?\n" in call.disk()
+
+
 def test_a_copy_from_before_our_notes_takes_none_of_them_away(call: Chair) -> None:
     noted(call)
     call.theirs(THEIRS)
