@@ -73,4 +73,7 @@ def _told(what: str, directive: type[StartedAt | WentOnAt], text: str, context: 
     if ago > LONGEST_AGO:
         return Capture(chip=what, hint=f"{text} is still to come")
     made: Directive = directive(moment.timestamp())
-    return Capture((), (made,), f"{what} at {moment:%H:%M}, {round(ago / 60)} min ago")
+    minutes = round(ago / 60)
+    return Capture(
+        (), (made,), f"{what} at {moment:%H:%M}, " + (f"{minutes} min ago" if minutes else "just now")
+    )

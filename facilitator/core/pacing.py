@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WARNING_SHARE = 0.8
 """The part of a budget after which its clock warns."""
 
+AT_EASE = 15
+"""Seconds ahead or behind that are not worth a word."""
+
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -118,11 +121,11 @@ def unfit(meeting: Meeting) -> str:
 
 
 def recovery(pace: Pace, budget_average: float) -> str:
-    """Return what it takes to end on time, in a few words; nothing where the call will.
+    """Return what it takes to end on time, in a few words; nothing where the call will, or nearly.
 
     Cutting is proposed as long as it leaves each coming item half of what it has, parking beyond that.
     """
-    if pace.over < 1 or not pace.coming:
+    if pace.over <= AT_EASE or not pace.coming:
         return ""
     cut = pace.over / pace.coming
     park = (

@@ -68,7 +68,7 @@ def test_what_it_takes_to_end_on_time() -> None:
     late = Pace(elapsed=400.0, ends=1240.0, late=40.0, over=40.0, coming=3)
     assert recovery(late, 300.0) == "−15 s each, or park one"
     assert recovery(Pace(0, 0, 0, 600.0, 3), 300.0) == "park two"
-    assert recovery(Pace(0, 0, 0, -5.0, 3), 300.0) == ""
+    assert recovery(Pace(0, 0, 0, 15.0, 3), 300.0) == "", "what budgets let pass is not worth a word"
     assert recovery(Pace(0, 0, 0, 600.0, 0), 300.0) == ""
 
 

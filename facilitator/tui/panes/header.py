@@ -10,10 +10,6 @@ from ...core import pacing
 from ...core.meeting import Meeting
 from ..text import between, literal
 
-AT_EASE = 15
-"""Seconds ahead or behind that are not worth a word."""
-
-
 _GAP = literal("    ")
 _ROOM_FOR_TITLE = 16
 
@@ -52,7 +48,7 @@ def _figures(meeting: Meeting, now: float, zone: tzinfo | None, ahead: float) ->
     return {
         "wall": wall,
         "total": literal(elapsed, "bold" if pace.elapsed <= meeting.duration else "bold $overtime"),
-        "ends": literal(f"ends {ends}", "$overtime" if pace.over >= AT_EASE else "$quiet"),
+        "ends": literal(f"ends {ends}", "$overtime" if pace.over > pacing.AT_EASE else "$quiet"),
         "standing": standing(meeting, now),
     }
 
@@ -64,8 +60,10 @@ def standing(meeting: Meeting, now: float) -> Content:
     if meeting.paused:
         return literal("paused", "$soon")
     pace = pacing.pace(meeting, now)
-    if pace.late > AT_EASE:
-        return literal(f"{pacing.clock(pace.late)} behind", "$overtime" if pace.over >= AT_EASE else "$soon")
-    if pace.late < -AT_EASE:
+    if pace.late > pacing.AT_EASE:
+        return literal(
+            f"{pacing.clock(pace.late)} behind", "$overtime" if pace.over > pacing.AT_EASE else "$soon"
+        )
+    if pace.late < -pacing.AT_EASE:
         return literal(f"{pacing.clock(-pace.late)} ahead", "$quiet")
     return literal("on time", "$quiet")
