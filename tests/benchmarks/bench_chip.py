@@ -18,15 +18,20 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.terminal import Terminal
 
 RUNS = 4
-GAP = 0.03
+GAP = 0.006
 """Seconds without output after which a key has had its effect."""
+
+REST = 0.02
+"""Seconds between a key's effect and the next key."""
 
 BARE = """
 from textual.app import App
 from textual.widgets import Input
 class Bare(App):
     def compose(self):
-        yield Input(placeholder="ready to type")
+        field = Input("ready to type")
+        field.cursor_blink = False
+        yield field
 Bare().run()
 """
 FACILITATOR = "from facilitator.cli import entry; entry()"
@@ -94,16 +99,17 @@ def start(directory: Path, state: str, code: str, shows: bytes, *arguments: str)
 
 def typed(terminal: Terminal, clears: bytes) -> list[float]:
     """Type the lines; return the seconds of each key."""
-    terminal.drain(0.7)
+    terminal.send(clears)
+    terminal.drain(0.5)
     taken = []
     for line in TYPED:
         for character in line:
             sent = terminal.send(character.encode())
-            last = sent
-            while terminal.drain(GAP):
+            last = terminal.read_until(b"\x1b[")
+            if terminal.drain(GAP):
                 last = time.perf_counter() - GAP
-            if last > sent:
-                taken.append(last - sent)
+            taken.append(last - sent)
+            terminal.drain(REST)
         terminal.send(clears)
         terminal.drain(0.3)
     terminal.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ...core import copying, directing
+from ...core import amending, copying, directing, recall
 from ...core.copying import What
 from ...core.directing import CannotPlace
+from ...core.history import Captured
 from ...core.writing import Swallowed
 from ...system import clipboard
 from ..commands import footer, shown
@@ -30,6 +32,8 @@ class Recording:
     def __init__(self, screen: CallScreen) -> None:
         """Serve this screen."""
         self.screen = screen
+        self._brought = ""
+        """The recalled entry as it was put into the line."""
 
     def do_motion_settle(self) -> None:
         """Record the outcome of the open motion as it stands."""
@@ -48,6 +52,36 @@ class Recording:
         from .entries import EntriesScreen
 
         await self.screen.app.push_screen(EntriesScreen())
+
+    # Recalling
+
+    def do_write_recall(self) -> None:
+        """Bring the last entry back into the line to correct it, and then the one before."""
+        self._recall(-1)
+
+    def do_write_later(self) -> None:
+        """Bring the entry after the recalled one into the line; after the last one, nothing."""
+        self._recall(1)
+
+    def _recall(self, by: int) -> None:
+        writing, entries = self.screen.writing, amending.entries(self.screen.meeting)
+        at = entries.index(writing.recalled) if writing.recalled in entries else len(entries)
+        if writing.finding or (writing.text.strip() and writing.text != self._brought):
+            return
+        if at + by == len(entries) and writing.recalled is not None:
+            writing.recalled = None
+            writing.clear()
+        elif 0 <= at + by < len(entries):
+            self.recall(entries[at + by])
+
+    def recall(self, captured: Captured) -> None:
+        """Bring an entry of this call into the line, to correct it."""
+        writing = self.screen.writing
+        writing.recalled = captured
+        self.screen.look_at(captured.item)
+        self._brought = recall.typed(captured.entry, replace(writing.context(), kind="note"))
+        writing.open("note", self._brought)
+        writing.typed()
 
     # Copying
 

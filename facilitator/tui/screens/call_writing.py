@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING
 
 from textual import events
 
-from ...core import amending, capture, chair, directing, directives, recall, record, running_order, script
+from ...core import capture, chair, directing, directives, record, running_order, script
 from ...core.directing import CannotPlace
 from ...core.events import Drafted, Event, TextEdited
 from ...core.history import Captured
@@ -39,9 +40,9 @@ class Writing:
         """The entry of this call that is being corrected."""
         self.pasted = ""
         """Pasted lines, with what stood in the line before them, until Enter or Tab says what they become."""
-        self._brought = ""
-        """The recalled entry as it was put into the line."""
         self._offered: tuple[Suggestion, ...] = ()
+        self._known: tuple[tuple[object, ...], Context] | None = None
+        """What a line was read against last, and what that was made of."""
         self._closing: Splice | None = None
         """What would close the fence or comment that swallows an entry here."""
 
@@ -55,10 +56,14 @@ class Writing:
         return directing.people(self.screen.meeting)
 
     def context(self) -> Context:
-        """Return what a line is read against now."""
+        """Return what a line is read against now: but for the moment, the same until the minutes or the item change."""
+        meeting, key = self.screen.meeting, self.screen.in_view
+        known = (meeting.document, meeting.items, key)
+        if self._known is None or not all(map(is_, self._known[0], known)):
+            self._known = known, directing.context(meeting, self._people, key)
         app = self.screen.app
         now = datetime.fromtimestamp(app.now(), app.zone).astimezone(app.zone)
-        return directing.context(self.screen.meeting, self._people, self.screen.in_view, self.kind, now)
+        return replace(self._known[1], kind=self.kind, now=now)
 
     # Opening and closing
 
@@ -153,10 +158,11 @@ class Writing:
         before = self.text
         taken = await self.screen.capture.take(stroke)
         if self.text != before:
-            self._typed()
+            self.typed()
         return taken
 
-    def _typed(self) -> None:
+    def typed(self) -> None:
+        """Show and keep what the line holds now."""
         self._closing = None
         self.screen.view.notice = ""
         if self.finding:
@@ -207,7 +213,7 @@ class Writing:
         """Record what the line holds, and stay."""
         if self.finding:
             self.finding = False
-            self._clear()
+            self.clear()
             self.do_write_leave()
             self.screen.steering.do_highlight_go()
         elif self.pasted:
@@ -231,7 +237,7 @@ class Writing:
             return
         if reading.entries or reading.directives:
             self.kind, self.recalled = "note", None
-            self._clear()
+            self.clear()
 
     def _write(self, entries: tuple[record.Entry, ...]) -> None:
         screen, now = self.screen, self.screen.app.now()
@@ -267,7 +273,8 @@ class Writing:
         screen = self.screen
         return directing.done(screen.meeting, screen.in_view, directive, screen.app.now())
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Empty the line."""
         self._put("")
         if self.screen.meeting.draft is not None:
             self._keep_draft()
@@ -292,34 +299,7 @@ class Writing:
         if not following:
             return
         self._put(following)
-        self._typed()
-
-    def do_write_recall(self) -> None:
-        """Bring the last entry back into the line to correct it, and then the one before."""
-        self._recall(-1)
-
-    def do_write_later(self) -> None:
-        """Bring the entry after the recalled one into the line; after the last one, nothing."""
-        self._recall(1)
-
-    def _recall(self, by: int) -> None:
-        entries = amending.entries(self.screen.meeting)
-        at = entries.index(self.recalled) if self.recalled in entries else len(entries)
-        if self.finding or (self.text.strip() and self.text != self._brought):
-            return
-        if at + by == len(entries) and self.recalled is not None:
-            self.recalled = None
-            self._clear()
-        elif 0 <= at + by < len(entries):
-            self.recall(entries[at + by])
-
-    def recall(self, captured: Captured) -> None:
-        """Bring an entry of this call into the line, to correct it."""
-        self.recalled = captured
-        self.screen.look_at(captured.item)
-        self._brought = recall.typed(captured.entry, replace(self.context(), kind="note"))
-        self.open("note", self._brought)
-        self._typed()
+        self.typed()
 
     def do_write_next(self) -> None:
         """Go to the next item, and stay in the line."""
@@ -341,7 +321,7 @@ class Writing:
             self.screen.look_at(self.screen.meeting.current)
         elif self.recalled is not None:
             self.recalled = None
-            self._clear()
+            self.clear()
         self.screen.view.place = "list"
         self.screen.set_focus(None)
         self.screen.repaint()

@@ -131,7 +131,7 @@ class EntriesScreen(PageScreen):
         meeting, now = self.app.meeting, self.app.now()
         if command == "entries.correct":
             self.app.pop_screen()
-            self.app.main.writing.recall(chosen)
+            self.app.main.recording.recall(chosen)
         elif command == "entries.move":
             self._goal = ""
         elif command == "entries.strike":
