@@ -252,6 +252,15 @@ class RemovalAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LandingTakenBack(Event):
+    """What a landing changed was undone, as far as it still stood there, which can be undone like any edit."""
+
+    landing: int
+    """Its place among the landings of the call."""
+    splices: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted(Event):
     """The capture line holds an unfinished entry, opened as ``kind`` for an item; an empty text ends it."""
 

@@ -82,6 +82,10 @@ def _written(meeting: Meeting, event: Event) -> Meeting | None:
             edited = _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
             done = edited.text_draft is not None and edited.text_draft.item == item
             return replace(edited, text_draft=None) if done else edited
+        case events.LandingTakenBack(_, place, splices):
+            return _write(
+                meeting, f"taking back the landing of {meeting.landings[place].by or 'somebody'}", splices
+            )
         case events.TimingKept(_, splices):
             return _write(meeting, "time kept", splices)
         case events.ItemParked():

@@ -16,6 +16,7 @@ from typing import Literal
 
 from facilitator.core.clobber import classify
 from facilitator.core.events import Landed
+from facilitator.core.fold import CannotUndo
 from facilitator.core.history import Captured
 from facilitator.core.lines import lines
 from facilitator.core.meeting import Meeting
@@ -169,6 +170,24 @@ def removal(meeting: Meeting, landing: int, place: int) -> tuple[Splice, ...]:
     held = Clobber(0, one.title, one.spans, one.text, emptied=False)
     ours = meeting.document.source
     return splices(ours, take(ours, Merged(landed.after), held))
+
+
+def taken_back(meeting: Meeting, landing: int) -> tuple[Splice, ...]:
+    """Return what takes a landing's changes out of the text as it is now, with all that was written since in it.
+
+    Raises:
+        CannotUndo: where somebody has changed the same lines since, or nothing of it stands there any more.
+
+    """
+    landed = meeting.landings[landing]
+    merged = merge(landed.after, meeting.document.source, landed.before, guard=False)
+    if merged.conflicts:
+        title = merged.conflicts[0].title
+        raise CannotUndo(f"What landed in {title} was changed since: nothing undone")
+    made = splices(meeting.document.source, merged.source)
+    if not made:
+        raise CannotUndo("Nothing of that landing stands there any more")
+    return made
 
 
 def captured_lines(meeting: Meeting) -> frozenset[bytes]:

@@ -17,6 +17,7 @@ from facilitator.core.events import (
     Drafted,
     Event,
     LandingsSeen,
+    LandingTakenBack,
     RemovalAnswered,
     TextDrafted,
 )
@@ -185,6 +186,16 @@ class Session:
         """Carry out a removal that was held back; both are named by their places. It can be undone."""
         splices = landings.removal(self.meeting, landing, removal)
         self.record(RemovalAnswered(self.clock.now(), landing, removal, splices))
+
+    def take_back(self, landing: int) -> None:
+        """Undo what a landing, named by its place, has changed. That can be undone in turn.
+
+        Raises:
+            CannotUndo: where somebody has changed the same text since; nothing has happened then.
+
+        """
+        made = landings.taken_back(self.meeting, landing)
+        self.record(LandingTakenBack(self.clock.now(), landing, made))
 
     def see(self, *items: str) -> None:
         """Note that the chair has looked at what landed in some items, by their keys."""

@@ -145,6 +145,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "landings.take", ("t",), "take the removal, or what stands on the disk", "landings", footer="take"
     ),
+    Command(
+        "landings.undo",
+        ("u",),
+        "undo the chosen landing: take out what it changed",
+        "landings",
+        footer="undo it",
+    ),
     Command("landings.back", ("escape", "c", "q"), "back to the call", "landings", footer="back"),
     Command(
         "wrap_up.adjourn", ("enter",), "adjourn: write the minutes and leave", "wrap up", footer="adjourn"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from facilitator.core.document import Document
 from facilitator.core.events import Drafted, Undone
+from facilitator.core.fold import CannotUndo
 from facilitator.store import exchanging, minutes_file
 from tests.calls import MINUTES, Chair, Checkout, open_call
 
@@ -107,6 +108,34 @@ def test_sections_that_others_add_and_move_are_followed(call: Chair) -> None:
     found = [one.title for one in call.meeting.items]
     assert found == ["Announcements", "Beacon", "Foghorn", "Lantern", "Pier"]
     assert call.disk().count(b"- Who upgrades first?\n") == 1
+
+
+def test_a_landing_is_taken_back_with_what_was_written_since_in_its_place(call: Chair) -> None:
+    call.theirs(MINUTES.replace(b"release week\n", b"release week\n- Two crashes\n- None since\n"))
+    call.look()
+    call.note("Beacon", "Who upgrades first?")
+    call.session.take_back(0)
+    call.look()
+    expected = MINUTES.replace(b"release week\n", b"release week\n- Who upgrades first?\n")
+    assert call.disk() == expected
+    with pytest.raises(CannotUndo, match="Nothing of that landing"):
+        call.session.take_back(0)
+    call.theirs(expected + b"- A fourth\n")
+    call.look()
+    assert call.disk() == expected + b"- A fourth\n", "it does not come back with the next landing"
+
+
+def test_a_landing_that_was_changed_since_is_not_taken_back(call: Chair) -> None:
+    call.theirs(MINUTES.replace(b"release week\n", b"release week\n- Two crashes\n"))
+    call.look()
+    call.theirs(call.disk().replace(b"- Two crashes\n", b"- Three crashes\n"))
+    call.look()
+    before = call.disk()
+    with pytest.raises(CannotUndo, match="What landed in Beacon was changed since: nothing undone"):
+        call.session.take_back(0)
+    call.session.take_back(1)
+    call.look()
+    assert call.disk() == before.replace(b"- Three crashes\n", b"- Two crashes\n")
 
 
 def test_what_was_written_before_a_landing_can_still_be_undone(call: Chair) -> None:

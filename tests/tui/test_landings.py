@@ -87,3 +87,22 @@ async def test_a_lead_writes_into_the_very_text_that_the_chair_edits(open_call: 
         assert "week, please" in chair.frame()
         await chair.press("escape")
         assert chair.saved() == saved
+
+
+async def test_a_landing_is_undone_and_comes_back(open_call: OpenCall) -> None:
+    theirs = MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n")
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter", "escape")
+        await land(chair, theirs)
+        await chair.press("c")
+        assert "undo it" in chair.frame()
+        await chair.press("u")
+        assert "Undone: landing of somebody; u brings it back" in chair.frame()
+        saved = chair.saved()
+        assert "- New lamps" not in saved
+        assert "- A note\n" in saved
+        await chair.press("u")
+        assert "Undone: taking back the landing of somebody" in chair.frame()
+        assert f"{LANTERN}\n- New lamps\n" in chair.saved()

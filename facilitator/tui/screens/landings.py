@@ -7,8 +7,10 @@ from datetime import datetime
 from textual import events
 from textual.content import Content
 
+from ...core.fold import CannotUndo
 from ...core.landing import Landing, words
 from ...core.spans import Splice
+from ..commands import first_key
 from ..text import between, clip, literal
 from .page import PageScreen
 
@@ -83,6 +85,9 @@ class LandingsScreen(PageScreen):
             session.see(*(item for _, landing in self._landings for item in landing.unseen))
             self.app.repaint()
             return
+        if command == "landings.undo":
+            self._take_back()
+            return
         taken = command == "landings.take"
         if session.question is not None:
             if taken and not session.question.takable:
@@ -94,6 +99,21 @@ class LandingsScreen(PageScreen):
                 (session.take_removal if taken else session.keep_removed)(place, removal)
         self.app.repaint()
         self.draw()
+
+    def _take_back(self) -> None:
+        """Undo the chosen landing, and say so on the main screen, where that can be undone in turn."""
+        if not self._landings:
+            return
+        place, landing = self._landings[self._chosen]
+        try:
+            self.app.session.take_back(place)
+            key = first_key(self.app.commands, "change.undo")
+            said = f"Undone: landing of {landing.by or 'somebody'}; {key} brings it back"
+        except CannotUndo as error:
+            said = str(error)
+        self.app.pop_screen()
+        self.app.repaint()
+        self.app.say(said)
 
 
 def _change(splice: Splice, width: int) -> list[Content]:
