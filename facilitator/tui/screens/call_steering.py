@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .call import CallScreen
 
 
+_ROOMY = 48
+"""Columns from which on a question has room for a time of day."""
 ANSWER_SECONDS = 6
 """How long a question stands that a second press answers."""
 _ADAPTING: dict[Adapting, str] = {
@@ -62,9 +64,11 @@ class Steering:
     def _question(self, nudge: repairs.Nudge) -> str:
         if not nudge.item:
             return f"Is the call over by now? {self.screen.app.key('call.wrap_up')} wraps up"
+        room = self.screen.panes.right
         since = datetime.fromtimestamp(nudge.since, self.screen.app.zone)
-        title = clip(self._meeting.item(nudge.item).title, max(8, self.screen.panes.right - 40))
-        return f"On {title} by now? enter: yes, since {since:%H:%M}"
+        when = f", since {since:%H:%M}" if room >= _ROOMY else ""
+        asked = f"by now? enter: yes{when}"
+        return f"On {clip(self._meeting.item(nudge.item).title, max(8, room - len(asked) - 8))} {asked}"
 
     def answers(self, stroke: Stroke) -> bool:
         """Take a stroke for the answer to what is asked, if it is; any other one says no, and means what it means."""
