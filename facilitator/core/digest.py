@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -132,7 +132,8 @@ def _row(told: Told, today: date) -> str:
     if isinstance(entry, Action):
         line = action_line(entry)
     else:
-        _, words, tail = shown(entry, today)
+        bare = replace(entry, outcome=None) if isinstance(entry, Motion) else entry
+        _, words, tail = shown(bare, today)
         line = f"{words} ({tail})" if tail else words
     if isinstance(entry, Motion):
         line += f": {plain(lines(entry.outcome)[0])}" if entry.outcome else ": open"

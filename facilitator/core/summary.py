@@ -11,7 +11,7 @@ from . import pacing
 from .due import short
 from .history import Captured
 from .meeting import Meeting
-from .record import Action, Attendee, Decision, Entry, Link, Motion, Note, Outcome, text_of
+from .record import Action, Attendee, Decision, Entry, Fenced, Link, Motion, Note, Outcome, text_of
 from .running_order import Row, rows
 
 
@@ -45,10 +45,21 @@ def shown(entry: Entry, today: date) -> Shown:
             return Shown(box, whose + text, f"due {short(due, today)}" if due else "")
         case Decision(text):
             return Shown("◆", text)
-        case Motion(text, by):
-            return Shown("◇", text, f"moved by {by}" if by else "")
-        case Outcome():
-            return Shown("◆", " ".join(filter(None, (entry.verdict, entry.reason))))
+        case Motion(text, by, outcome):
+            moved = f"moved by {by}" if by else ""
+            return Shown(
+                "◇", text, ", ".join(filter(None, (moved, outcome.verdict.lower() if outcome else "")))
+            )
+        case Outcome(verdict, reason, tally, until=until):
+            when = f"to {short(until, today)}" if until else ""
+            votes = (
+                f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained"
+                if tally
+                else ""
+            )
+            return Shown("◆", " ".join(filter(None, (verdict, when, reason))), votes)
+        case Fenced(lines):
+            return Shown("▤", next((line for line in lines if line.strip()), ""), count(len(lines), "line"))
         case Link(text, url):
             return Shown("→", text, url)
         case Note(text, by):
@@ -60,7 +71,11 @@ def shown(entry: Entry, today: date) -> Shown:
 
 def summary(meeting: Meeting, now: float) -> Summary:
     """Return what the call has come to at ``now``."""
-    decisions = _of(meeting.captured, Decision, Outcome)
+    decisions = tuple(
+        one
+        for one in meeting.captured
+        if isinstance(one.entry, Decision | Outcome) or (isinstance(one.entry, Motion) and one.entry.outcome)
+    )
     actions = _of(meeting.captured, Action)
     return Summary(
         decisions=decisions,

@@ -21,6 +21,8 @@ class Painting:
     def __init__(self, screen: CallScreen) -> None:
         """Serve this screen."""
         self.screen = screen
+        self._said: tuple[object, ...] | None = None
+        """What the rows of the capture line were drawn for last, where nothing else has been drawn since."""
         self._drawn: Meeting | None = None
         self._beside: tuple[Geometry, str, Sequence[str]] | None = None
         """What was drawn last, so that a tick knows whether anything but time has moved."""
@@ -42,6 +44,7 @@ class Painting:
 
     def _all(self) -> None:
         screen, panes = self.screen, self.screen.panes
+        self._said = None
         drawn = frame.draw(screen.meeting, screen.view, screen.app.now(), screen.app.zone, panes)
         screen.top.show(drawn.top)
         screen.order.show(drawn.order)
@@ -52,9 +55,13 @@ class Painting:
 
     def capture(self) -> None:
         """Show prompt and chip, and nothing else: this runs on every key that is typed."""
-        screen, panes = self.screen, self.screen.panes
+        screen, panes, view = self.screen, self.screen.panes, self.screen.view
+        said = (panes, view.place, view.prompt, view.chip, view.chip_style, view.notice, view.nudge)
+        if view.place == "write" and said == self._said:
+            return  # most keys change nothing but the input
+        self._said = said
         if not panes.too_small:
-            screen.right.put(panes.capture - panes.top, frame.capture(screen.meeting, screen.view, panes))
+            screen.right.put(panes.capture - panes.top, frame.capture(screen.meeting, view, panes))
         self._place_capture(panes)
 
     def time(self) -> None:
