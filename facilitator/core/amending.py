@@ -6,6 +6,7 @@ that carries other people's words is not moved or struck.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import chair, ledger, recall
@@ -13,7 +14,7 @@ from .directing import CannotPlace
 from .events import EntryRecorded, TextEdited
 from .fold import apply
 from .history import Captured
-from .record import Entry, Motion, Outcome
+from .record import Action, Entry, Motion, Outcome
 from .spans import Splice
 
 if TYPE_CHECKING:
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
 def entries(meeting: Meeting) -> tuple[Captured, ...]:
     """Return the entries of this call that can be changed, oldest first: those of items, not of the parking lot."""
     return tuple(one for one in meeting.captured if one.item)
+
+
+def corrected(meeting: Meeting, captured: Captured, entry: Entry, now: float) -> EntryRecorded:
+    """Write an entry anew where it stands, from the line it was brought back into.
+
+    What no line can say stays: how a vote was counted, who was present, that something is done.
+
+    Raises:
+        Swallowed: where it would become part of something else there.
+
+    """
+    old = captured.entry
+    if isinstance(old, Outcome) and isinstance(entry, Outcome):
+        entry = replace(entry, tally=old.tally, present=old.present, leads=old.leads)
+    elif isinstance(old, Action) and isinstance(entry, Action):
+        entry = replace(entry, done=old.done, since=old.since)
+    return chair.correct(meeting, captured, entry, now)
 
 
 def retyped(meeting: Meeting, captured: Captured, kind: Kind, context: Context, now: float) -> EntryRecorded:

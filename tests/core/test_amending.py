@@ -54,6 +54,17 @@ def test_an_entry_that_is_corrected_is_no_later_for_that() -> None:
     assert again.captured == meeting.captured
 
 
+def test_a_correction_keeps_what_no_line_can_say() -> None:
+    meeting = call(Motion("ship it"))
+    meeting = apply(meeting, Directed(1.0, meeting.current, CastVote(("Bo Ek",), "for")))
+    meeting = apply(meeting, directing.entered(meeting, meeting.current, Outcome("Approved"), 1.0))
+    event = amending.corrected(meeting, meeting.captured[1], Outcome("Rejected", "too early"), 1.0)
+    assert "  - **Rejected:** too early, 1 for, 0 against, 0 abstained\n" in text(meeting, event)
+    carried = call(Action("oil it", done=True, since=date(2024, 5, 21)))
+    event = amending.corrected(carried, carried.captured[0], Action("oil them"), 1.0)
+    assert "- [x] **Action:** oil them (from 2024-05-21)\n" in text(carried, event)
+
+
 def test_an_entry_goes_to_another_item_and_nothing_of_it_stays() -> None:
     meeting = call(Note("one"), Decision("two"), Note("three"))
     event = amending.moved(meeting, meeting.captured[1], meeting.items[1].key, 1.0)

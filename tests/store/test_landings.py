@@ -129,7 +129,9 @@ def test_a_landing_that_was_changed_since_is_not_taken_back(call: Chair) -> None
     call.theirs(call.disk().replace(b"- Two crashes\n", b"- Three crashes\n"))
     call.look()
     before = call.disk()
-    with pytest.raises(CannotUndo, match="What landed in Beacon - Tomas Rey was changed since: nothing undone"):
+    with pytest.raises(
+        CannotUndo, match="What landed in Beacon - Tomas Rey was changed since: nothing undone"
+    ):
         call.session.take_back(0)
     call.session.take_back(1)
     call.look()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from ...core import capture, chair, directing, directives, record, running_order, script
+from ...core import amending, capture, chair, directing, directives, record, running_order, script
 from ...core.directing import CannotPlace
 from ...core.events import Drafted, Event, TextEdited
 from ...core.history import Captured
@@ -246,7 +246,7 @@ class Writing:
             return
         for entry in entries:
             if self.recalled is not None and self.recalled in screen.meeting.captured:
-                screen.record(chair.correct(screen.meeting, self.recalled, entry, now))
+                screen.record(amending.corrected(screen.meeting, self.recalled, entry, now))
             else:
                 screen.record(directing.entered(screen.meeting, screen.in_view, entry, now))
 
