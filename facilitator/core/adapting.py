@@ -1,9 +1,10 @@
 """Budgets that follow the clock: what each stop is granted now, so that the call ends at its hard stop.
 
 The time left is shared by those to come as they were planned: share = planned of this / planned of the remaining ones
-that adapt. Deviations of up to ``DEADBAND`` seconds are left alone, and beyond that budgets move in steps of it, so
-that nobody's time flickers while somebody runs over. Nothing is cut below ``plan.least``; when that is not enough,
-the pace line says so.
+that adapt. Deviations from the plan of up to ``DEADBAND`` seconds are left alone, and beyond that budgets move in
+steps of it, so that nobody's time flickers while somebody runs over. Together they are never more than what is left:
+a plan that leaves as much unplanned lets such deviations pass within that, and only one that fills the call to the
+brim lets them run over its end. Nothing is cut below ``plan.least``; when that is not enough, the pace line says so.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
         pinned += max(0, math.ceil(granted[here] - had))
     left = started + meeting.duration - now - pinned
     total = sum(wanted.values())
-    if total - left > DEADBAND:
-        shared = _cut(wanted, floors, total - _steps(total - left))
+    if total - left > max(0, DEADBAND - _unplanned(meeting)):
+        shared = _cut(wanted, floors, total - math.ceil((total - left) / DEADBAND) * DEADBAND)
     elif two_way and _gained(meeting, total, left) > DEADBAND:
         shared = _grown(wanted, _steps(_gained(meeting, total, left)), "" if begins else here)
     else:
@@ -90,8 +91,12 @@ def _steps(deviation: float) -> float:
 
 def _gained(meeting: Meeting, total: float, left: float) -> float:
     """Return the seconds that were gained on the plan."""
-    reserve = max(0, meeting.duration - sum(meeting.planned.values()))
-    return left - reserve - total
+    return left - _unplanned(meeting) - total
+
+
+def _unplanned(meeting: Meeting) -> int:
+    """Return the seconds of the call that the plan gives to nobody."""
+    return max(0, meeting.duration - sum(meeting.planned.values()))
 
 
 def _cut(wanted: dict[str, float], floors: dict[str, float], total: float) -> dict[str, float]:

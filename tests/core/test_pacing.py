@@ -75,15 +75,22 @@ def test_what_it_takes_to_end_on_time() -> None:
 def test_budgets_are_cut_by_their_share_beyond_a_deadband_in_its_steps() -> None:
     meeting = call(STARTED)
     assert pacing.budgets(meeting, 315.0)[B] == 300
-    assert pacing.budgets(meeting, 316.0) == {A: 300, B: 295, C: 295, D: 295}
-    assert pacing.budgets(meeting, 345.0) == {A: 300, B: 290, C: 290, D: 290}
+    assert pacing.budgets(meeting, 316.0) == {A: 300, B: 290, C: 290, D: 290}
+    assert pacing.budgets(meeting, 345.0) == {A: 300, B: 285, C: 285, D: 285}
+
+
+def test_what_nobody_was_planned_for_goes_first_and_then_no_budget_is_more_than_is_left() -> None:
+    meeting = call(STARTED, duration=1220)
+    assert pacing.budgets(meeting, 320.0)[B] == 300
+    assert pacing.budgets(meeting, 321.0) == {A: 300, B: 295, C: 295, D: 295}
+    assert pacing.budgets(meeting, 336.0) == {A: 300, B: 290, C: 290, D: 290}
 
 
 def test_one_way_keeps_what_was_cut_and_two_way_gives_it_back() -> None:
     late = call(STARTED, events.ItemEntered(391.0, B))
-    assert [late.budget(key) for key in (B, C, D)] == [270, 270, 270]
+    assert [late.budget(key) for key in (B, C, D)] == [265, 265, 265]
     early = after(late, events.ItemEntered(431.0, C))
-    assert [early.budget(key) for key in (C, D)] == [270, 270]
+    assert [early.budget(key) for key in (C, D)] == [265, 265]
     both = after(call(STARTED), chair.adapt(call(STARTED), "two-way", 1.0))
     both = after(both, events.ItemEntered(391.0, B), events.ItemEntered(431.0, C))
     assert [both.budget(key) for key in (C, D)] == [382, 383]
@@ -94,7 +101,7 @@ def test_one_way_keeps_what_was_cut_and_two_way_gives_it_back() -> None:
 
 def test_what_is_pinned_stays_at_the_cost_of_the_others() -> None:
     meeting = after(call(STARTED), chair.pin(call(STARTED), D, 1.0))
-    assert pacing.budgets(meeting, 361.0) == {A: 300, B: 270, C: 270, D: 300}
+    assert pacing.budgets(meeting, 361.0) == {A: 300, B: 262, C: 262, D: 300}
     assert after(meeting, chair.pin(meeting, D, 2.0)).pinned == frozenset()
 
 
