@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from ..keys import Stroke, run_own_binding
@@ -22,6 +23,9 @@ class CaptureLine(Input):
         border: none; height: 1; padding: 0; background: $background; background-tint: $background 0%;
     }
     """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How wide the text is. textual lays the whole screen out anew where it changes; nothing here depends on it."""
 
     def __init__(self, id: str) -> None:  # noqa: A002, the framework's word
         super().__init__(id=id, compact=True, select_on_focus=False, highlighter=None, validate_on=())
