@@ -24,6 +24,7 @@ from facilitator.core.merge import Clobber, Conflict, Merged, merge, splices, ta
 from facilitator.core.spans import Splice
 from facilitator.store import git
 from facilitator.store.disk import shown
+from facilitator.store.minutes_file import KEEP
 from facilitator.store.outcomes import Noticed
 
 Accident = Literal["gone", "emptied", "put back", "other branch", "conflicted", "unmergeable"]
@@ -36,12 +37,12 @@ GIT_SECONDS = 2.0
 """How long git may take while the call waits for a landing."""
 
 _SAID: dict[Accident, str] = {
-    "gone": "somebody removed it, keep your text to write it anew",
-    "emptied": "somebody emptied it, keep your text or take theirs",
-    "put back": "an older version was put back, keep your text or take that one",
-    "other branch": "another branch was checked out, keep your text or take that one",
-    "conflicted": "git left conflict markers in it, settle them there or keep your text",
-    "unmergeable": "its new text can't be merged, keep your text",
+    "gone": f"somebody removed it, {KEEP} to write it anew",
+    "emptied": f"somebody emptied it, {KEEP} or take theirs",
+    "put back": f"an older version was put back, {KEEP} or take that one",
+    "other branch": f"another branch was checked out, {KEEP} or take that one",
+    "conflicted": f"git left conflict markers in it, settle them there or {KEEP}",
+    "unmergeable": f"its new text can't be merged, {KEEP}",
 }
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 """How the lines begin between which git leaves what it could not merge."""

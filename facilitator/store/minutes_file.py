@@ -17,6 +17,9 @@ from facilitator.store.replay import content_hash
 LIMIT = 8_000_000
 """Bytes. Minutes of a call have thousands; a file beyond this is something else."""
 
+KEEP = "keep your text"
+"""What the chair can always do about a file that something happened to; a screen adds the key to that."""
+
 _TRIES = 3
 """Times a file is read that changes while it is being read."""
 

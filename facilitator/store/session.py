@@ -24,6 +24,7 @@ from facilitator.core.events import (
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
+from facilitator.core.spans import Splice
 from facilitator.store import landings, replay, resuming, watching
 from facilitator.store.directories import NO_JOURNAL
 from facilitator.store.elsewhere import ELSEWHERE
@@ -177,6 +178,13 @@ class Session:
         self._watch = Watch(path, (content,))
         self.storage.append({ELSEWHERE: str(path)})
         self.storage.redirect(path, content)
+
+    def taking(self) -> tuple[Splice, ...]:
+        """Return what ``accept`` would change in our text; nothing where there is nothing to take."""
+        asked = self._watch.asked(self.storage.noticed)
+        if asked is None or asked.question is None or not asked.question.takable:
+            return ()
+        return landings.accepted(asked, self.meeting).splices
 
     def keep_removed(self, landing: int, removal: int) -> None:
         """Keep text that a landing would have wiped, and ask no more; both are named by their places."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chairing import Chair, OpenCall
+from tests.chairing import MINUTES, Chair, OpenCall
+from tests.tui.test_landings import LANTERN, ask, land
 
 FRAMES = Path(__file__).parent / "frames"
 SIZES = [(120, 40), (80, 24), (60, 20), (40, 10)]
@@ -133,3 +134,30 @@ async def test_what_to_copy(open_call: OpenCall, size: tuple[int, int]) -> None:
     async with open_call(size=size) as chair:
         await chair.press("y")
         compare(chair, "copy", size)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_what_landed(open_call: OpenCall, size: tuple[int, int]) -> None:
+    wiped = MINUTES.replace("- First three outside contributors\n", "")
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n- Fewer moths\n"))
+        await land(
+            chair, wiped.replace("## Discussion\n", "## Discussion\n\n- [TR] Who has the spare key?\n")
+        )
+        await chair.press("c")
+        await chair.pilot.pause()
+        compare(chair, "landings", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_older_version_was_put_back(open_call: OpenCall, size: tuple[int, int]) -> None:
+    landed = MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n- Fewer moths\n")
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        await land(chair, landed)
+        await ask(chair, MINUTES)
+        compare(chair, "put-back", size)
+        await chair.press("c")
+        await chair.pilot.pause()
+        compare(chair, "put-back-page", size)

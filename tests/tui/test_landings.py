@@ -18,6 +18,19 @@ async def land(chair: Chair, text: str) -> None:
     raise AssertionError("what landed was not taken in")
 
 
+async def ask(chair: Chair, text: str) -> None:
+    """Let somebody put a version there that the chair is asked about."""
+    chair.path.write_bytes(text.encode())
+    chair.app.session.storage.look()
+    for _ in range(100):
+        await chair.pilot.pause(0.01)
+        if chair.app.session.question is not None:
+            chair.app.repaint()
+            await chair.pilot.pause()
+            return
+    raise AssertionError("nothing was asked")
+
+
 def text_landed(chair: Chair, text: str) -> bool:
     return bool(chair.app.meeting.landings) or text.encode() == chair.app.meeting.document.source
 

@@ -12,7 +12,10 @@ from ..text import between, literal
 
 
 def keys(commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int) -> Content:
-    """Draw the keys of a place, as many as fit whole; ``words`` may replace a command's, ``aside`` is at the right."""
+    """Draw the keys of a place, as many as fit whole; ``aside`` is at the right.
+
+    ``words`` may replace a command's word; an empty one leaves the command out.
+    """
     return _drawn(commands, place, tuple(words.items()), aside, width)[0]
 
 
@@ -34,6 +37,8 @@ def _drawn(
     made, used, spots = literal(""), 1, []
     for command in footer(commands, place):
         word = words.get(command.id, command.footer)
+        if not word:
+            continue
         hint = literal(shown(command.keys[0]), "bold") + literal(f" {word}", "$quiet")
         if used + hint.cell_length > room:
             break

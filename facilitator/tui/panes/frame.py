@@ -13,7 +13,7 @@ from ...core import item_text, pacing
 from ...core.meeting import Meeting
 from ...core.running_order import Row
 from ...core.running_order import rows as running_order_rows
-from ...store.minutes_file import MinutesError
+from ...store.minutes_file import KEEP, MinutesError
 from ..commands import COMMANDS, Commands, Place, first_key
 from ..text import clip, literal
 from . import footer, item
@@ -224,7 +224,12 @@ def _standing(view: View, width: int) -> Content:
         elsewhere = first_key(view.commands, "save.elsewhere")
         back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
         rest += f": {back}{elsewhere}"
-    said = f"{path}{colon}{rest}"
+    elif KEEP in rest:
+        back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
+        key = f"{back}{first_key(view.commands, 'landings.show')}"
+        path = "" if len(path) + len(rest) + len(key) > width - 7 else path
+        rest = f"{rest}: {key}" if len(rest) + len(key) <= width - 5 else f"{key}: {rest}"
+    said = f"{path}{colon}{rest}" if path else rest
     if len(said) > width - 3 and "/" in path:
         short = f"{path.partition('/')[0]}…/{path.rpartition('/')[2]}{colon}{rest}"
         said = short if len(short) <= width - 3 else rest or path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from textual import events
@@ -36,10 +37,14 @@ class LandingsScreen(PageScreen):
         """Return the list, and what the chosen landing changed."""
         lines = [literal(""), literal("What others changed during the call", "bold"), literal("")]
         if (question := self.app.session.question) is not None:
-            lines += [*literal(question.text, "bold $overtime").wrap(width), literal("")]
+            lines += [
+                *literal(question.text, "bold $overtime").wrap(width),
+                literal(""),
+                *self._taking(width),
+            ]
         landings = self._landings
         if not landings:
-            return [*lines, literal("nothing so far", "$faint")]
+            return lines if question else [*lines, literal("nothing so far", "$faint")]
         lines += [self._row(at, one, width) for at, (_, one) in enumerate(landings)]
         landing = landings[min(self._chosen, len(landings) - 1)][1]
         lines.append(literal(""))
@@ -58,6 +63,25 @@ class LandingsScreen(PageScreen):
         for splice in reversed(landing.splices):
             lines += _change(splice, width)
         return lines
+
+    def _taking(self, width: int) -> list[Content]:
+        """Return what taking what stands on the disk would change."""
+        lines = [row for splice in reversed(self.app.session.taking()) for row in _change(splice, width)]
+        return [literal("Taking theirs would change this:", "$quiet"), *lines, literal("")] if lines else []
+
+    def words(self) -> Mapping[str, str]:
+        """Name the keys by what they answer."""
+        nothing = {"landings.keep": "", "landings.take": "", "landings.undo": ""}
+        question = self.app.session.question
+        if question is not None:
+            taken = "take theirs" if question.takable else ""
+            return nothing | {"landings.keep": "keep ours", "landings.take": taken}
+        landings = self._landings
+        if not landings:
+            return nothing
+        if landings[min(self._chosen, len(landings) - 1)][1].open:
+            return {"landings.keep": "keep the text", "landings.take": "take the removal"}
+        return nothing | {"landings.undo": "undo it"}
 
     def _row(self, at: int, landing: Landing, width: int) -> Content:
         when = f"{datetime.fromtimestamp(landing.at, self.app.zone):%H:%M}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -48,11 +49,15 @@ class PageScreen(Screen[None], inherit_bindings=False):
         """Show the rows as they are now."""
         width = self.page.size.width
         self.page.show([literal(" ") + row for row in self.rows(width - 2)])
-        self._keys.show([footer.keys(self.app.commands, self.PLACE, {}, "", self._keys.size.width)])
+        self._keys.show([footer.keys(self.app.commands, self.PLACE, self.words(), "", self._keys.size.width)])
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows of the page."""
         raise NotImplementedError
+
+    def words(self) -> Mapping[str, str]:
+        """Return what commands, by id, are called in the last line just now; empty for one that would do nothing."""
+        return {}
 
     def run(self, command: str) -> None:
         """Carry out one of the page's commands."""
@@ -75,5 +80,5 @@ class PageScreen(Screen[None], inherit_bindings=False):
     @on(Lines.Clicked, "#page-keys")
     def _on_keys_clicked(self, event: Lines.Clicked) -> None:
         width = self._keys.size.width
-        if command := footer.command_at(self.app.commands, self.PLACE, {}, "", width, event.column):
+        if command := footer.command_at(self.app.commands, self.PLACE, self.words(), "", width, event.column):
             self.run(command)
