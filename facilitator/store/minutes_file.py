@@ -103,7 +103,7 @@ def changed(path: str | os.PathLike[str], last: Snapshot | None) -> Snapshot | N
         raise MinutesError.of(path, error) from error
     if last is not None and Fingerprint.of(found) == last.fingerprint:
         return None
-    now = read(path)
+    now = _reread(path)
     return None if last is not None and now.content == last.content else now
 
 
@@ -214,9 +214,18 @@ def _read(path: str | os.PathLike[str], fd: int) -> Snapshot:
     return Snapshot(content, Fingerprint.of(before))
 
 
+def _reread(path: str | os.PathLike[str]) -> Snapshot:
+    """Read minutes that were there before; what has taken their place is to go, and not to be named otherwise."""
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            advice = f"move that away{MinutesError.otherwise}"
+            raise MinutesError(path, "something else has its name now", advice)
+    return read(path)
+
+
 def _present(target: Path) -> Snapshot | None:
     try:
-        return read(target)
+        return _reread(target)
     except MissingMinutes:
         return None
 

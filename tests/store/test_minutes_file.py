@@ -314,6 +314,21 @@ class TestSaving:
         assert os.listdir(tmp_path) == ["new.md"]
 
 
+class TestReplaced:
+    def test_what_is_no_file_any_more_is_to_be_moved_away(self, minutes: Path) -> None:
+        last = minutes_file.read(minutes)
+        minutes.unlink()
+        minutes.mkdir()
+        for act in (
+            lambda: minutes_file.changed(minutes, last),
+            lambda: minutes_file.write(minutes, NEW, last),
+        ):
+            with pytest.raises(
+                MinutesError, match="something else has its name now, move that away or save elsewhere"
+            ):
+                act()
+
+
 class TestKeeping:
     def test_the_mode_is_kept(self, minutes: Path) -> None:
         for mode in (0o600, 0o644, 0o664, 0o755, 0o2640):
