@@ -319,14 +319,11 @@ class TestReplaced:
         last = minutes_file.read(minutes)
         minutes.unlink()
         minutes.mkdir()
-        for act in (
-            lambda: minutes_file.changed(minutes, last),
-            lambda: minutes_file.write(minutes, NEW, last),
-        ):
-            with pytest.raises(
-                MinutesError, match="something else has its name now, move that away or save elsewhere"
-            ):
-                act()
+        said = "something else has its name now, move that away or save elsewhere"
+        with pytest.raises(MinutesError, match=said):
+            minutes_file.changed(minutes, last)
+        with pytest.raises(MinutesError, match=said):
+            minutes_file.write(minutes, NEW, last)
 
 
 class TestKeeping:
