@@ -6,7 +6,6 @@ what else the machine does meets both. What counts are the ratios, and the share
 
 from __future__ import annotations
 
-import argparse
 import select
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.bench_screen import FACILITATOR, Bench
+from tests.benchmarks.bench_screen import FACILITATOR, Bench, which_call
 from tests.terminal import Terminal
 
 LABEL = """
@@ -38,12 +37,7 @@ SETTLING_SECONDS = 4
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("minutes", type=Path, nargs="?")
-    parser.add_argument(
-        "--agenda", type=Path, default=Path(__file__).parents[2] / "agendas" / "runtime-pmc.yaml"
-    )
-    parser.add_argument("--date", default="2018-09-04")
+    parser = which_call(__doc__)
     parser.add_argument("--seconds", type=int, default=60)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:

@@ -55,12 +55,7 @@ STEPPING = f"from facilitator.core import repairs; repairs.TOO_SOON = 0.0; {FACI
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("minutes", type=Path, nargs="?")
-    parser.add_argument(
-        "--agenda", type=Path, default=Path(__file__).parents[2] / "agendas" / "runtime-pmc.yaml"
-    )
-    parser.add_argument("--date", default="2018-09-04")
+    parser = which_call(__doc__)
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--start-only", action="store_true")
     arguments = parser.parse_args()
@@ -72,6 +67,17 @@ def main() -> None:
             return
         print(f"typed key to screen: {bench.paired(bench.bare_key, bench.key, 3)}   (TextArea; capture line)")
         print(f"next item: {bench.paired(bench.bare_next, bench.next, 3)}   (OptionList down; n)")
+
+
+def which_call(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser of the arguments that say which call is measured."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("minutes", type=Path, nargs="?")
+    parser.add_argument(
+        "--agenda", type=Path, default=Path(__file__).parents[2] / "agendas" / "runtime-pmc.yaml"
+    )
+    parser.add_argument("--date", default="2018-09-04")
+    return parser
 
 
 class Bench:
