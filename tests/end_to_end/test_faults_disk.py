@@ -55,6 +55,7 @@ def test_power_cuts_empty_no_minutes_and_double_no_word(
         terminal.wait_until(lambda goal=goal, terminal=terminal: seen(terminal) >= goal)  # type: ignore[misc]
         terminal.signal(signal.SIGKILL)
         assert terminal.ends() == 128 + signal.SIGKILL
+        announced = saved(minutes)
         disk.cut(chance)
         assert "## Announcements" in minutes.read_text(), "never emptied"
         terminal = started()
@@ -63,6 +64,7 @@ def test_power_cuts_empty_no_minutes_and_double_no_word(
         assert terminal.ends() == 128 + signal.SIGTERM
         left = saved(minutes)
         assert left == list(range(len(left))), "no word twice, none missing, all in order"
+        assert set(announced) <= set(left), "what reached the minutes was in the journal durably before"
         typed = len(left)
     assert typed
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from facilitator.core.meeting import opened
 from facilitator.store import minutes_file
 from facilitator.store.minutes_file import MinutesError
-from tests.chairing import Chair, OpenCall
+from facilitator.tui.panes import frame
+from facilitator.tui.panes.frame import View
+from facilitator.tui.panes.geometry import geometry
+from tests.chairing import DAY, MINUTES, Chair, OpenCall
 
 
 def refuse(patch: pytest.MonkeyPatch, refused: Path) -> None:
@@ -102,3 +107,25 @@ async def test_a_name_that_is_free_is_suggested(
         await chair.press("enter")
         assert chair.app.session.path == tmp_path / "home" / "2024-06-04-council-2.md"
         assert chair.app.session.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (
+            120,
+            "✗ …/2024-06-04-council.md: the disk is full, free some space or save elsewhere: W (and 1 more)",
+        ),
+        (80, "✗ the disk is full, free some space or save elsewhere: W (and 1 more)"),
+        (60, "✗ the disk is full, free some space or save elsewhere: W"),
+        (40, "✗ not saved: W saves elsewhere"),
+    ],
+)
+def test_the_way_out_stands_there_at_every_width(width: int, said: str) -> None:
+    full = MinutesError.of(
+        "/home/chair/minutes/of/our/calls/2024-06-04-council.md", OSError(errno.ENOSPC, "full")
+    )
+    meeting = opened(MINUTES.encode(), None, DAY, 1800)
+    view = View(troubles=("the journal in /home/chair: the disk is full, free some space", str(full)))
+    drawn = frame.draw(meeting, view, 0.0, UTC, geometry(width, 24, standing=True))
+    assert drawn.bottom[1].plain.strip() == said

@@ -219,21 +219,31 @@ def _captured(meeting: Meeting, view: View, now: float, panes: Geometry) -> list
 
 def _standing(view: View, width: int) -> Content:
     """Say what is wrong and what to do, with the key for it; a long path must not take the room of that."""
-    path, colon, rest = view.troubles[0].partition(": ")
-    if rest.endswith(MinutesError.otherwise):
-        elsewhere = first_key(view.commands, "save.elsewhere")
-        back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
-        rest += f": {back}{elsewhere}"
+    troubles = view.troubles
+    trouble = next((one for one in troubles if one.endswith(MinutesError.otherwise)), troubles[0])
+    path, colon, rest = trouble.partition(": ")
+    more = f" (and {len(troubles) - 1} more)" if len(troubles) > 1 else ""
+    key, briefly = "", rest or path
+    if trouble.endswith(MinutesError.otherwise):
+        key = _way_to(view, "save.elsewhere")
+        briefly = f"not saved: {key} saves elsewhere"
     elif KEEP in rest:
-        back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
-        key = f"{back}{first_key(view.commands, 'landings.show')}"
-        path = "" if len(path) + len(rest) + len(key) > width - 7 else path
-        rest = f"{rest}: {key}" if len(rest) + len(key) <= width - 5 else f"{key}: {rest}"
-    said = f"{path}{colon}{rest}" if path else rest
-    if len(said) > width - 3 and "/" in path:
-        short = f"{path.partition('/')[0]}…/{path.rpartition('/')[2]}{colon}{rest}"
-        said = short if len(short) <= width - 3 else rest or path
+        key = _way_to(view, "landings.show")
+        briefly = f"{key}: {rest}"
+    rest += f": {key}" if key else ""
+    ways = [f"{path}{colon}{rest}{more}"]
+    if "/" in path:
+        ways.append(f"{path.partition('/')[0]}…/{path.rpartition('/')[2]}{colon}{rest}{more}")
+    if "/" in path or key:
+        ways += [f"{rest}{more}", rest, briefly]
+    said = next((one for one in ways if one and len(one) <= width - 3), ways[-1])
     return literal(clip(f" ✗ {said}", width), "bold $overtime")
+
+
+def _way_to(view: View, command: str) -> str:
+    """Return what to press for a command of the running order, from where the chair is."""
+    back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
+    return f"{back}{first_key(view.commands, command)}"
 
 
 def _rule(panes: Geometry, joint: str) -> Content:

@@ -28,15 +28,15 @@ class ElsewhereScreen(PageScreen):
         session = self.app.session
         if self._typed is None:
             self._typed = str(suggestion(session.path) or "")
+        said = (
+            self._refused or "a new file; the old one stays as it is, and the same command resumes the call"
+        )
         rows = [literal(""), literal("Save elsewhere", "bold"), literal("")]
+        rows += literal(f"› {self._typed}▏").wrap(width)
+        rows += [*literal(said, "$soon" if self._refused else "$faint").wrap(width), literal("")]
         for trouble in session.troubles:
             rows += literal(f"✗ {trouble}", "$overtime").wrap(width)
-        rows += [*literal(f"until now: {session.path}", "$quiet").wrap(width), literal("")]
-        rows += [*literal(f"› {self._typed}▏").wrap(width), literal("")]
-        if self._refused:
-            return rows + literal(self._refused, "$soon").wrap(width)
-        said = "a new file; the old one stays as it is, and the same command resumes the call"
-        return rows + literal(said, "$faint").wrap(width)
+        return [*rows, *literal(f"until now: {session.path}", "$quiet").wrap(width)]
 
     async def take(self, stroke: Stroke) -> bool:
         """Take a pasted path too, its first line."""
