@@ -15,6 +15,12 @@ from tests.end_to_end.disk import Disk, under
 from tests.end_to_end.numbered import ready, saved, seen, word, words
 from tests.terminal import SeenTerminal
 
+PATIENT = (
+    "from facilitator.store import recovering; recovering.SECONDS_TO_SAVE = 10.0; "
+    "from facilitator.tui import terminal; terminal._SECONDS_TO_END = 20.0; "
+)
+"""What a signal interrupts is in the minutes then, too, however slow a busy machine's disk is."""
+
 CUTS = 3
 """Of the power, on one document."""
 
@@ -25,12 +31,12 @@ def disk(tmp_path: Path, directory: Path, state_directory: Path) -> Disk:
 
 
 @pytest.fixture
-def started(disk: Disk, directory: Path, tmp_path: Path) -> Iterator[Callable[[], SeenTerminal]]:
+def started(disk: Disk, directory: Path, tmp_path: Path) -> Iterator[Callable[..., SeenTerminal]]:
     """Start the program on that disk."""
     terminals: list[SeenTerminal] = []
 
-    def start() -> SeenTerminal:
-        code = under(tmp_path / "disk") + "from facilitator.cli import entry; entry()"
+    def start(before: str = "") -> SeenTerminal:
+        code = under(tmp_path / "disk") + before + "from facilitator.cli import entry; entry()"
         argv = [sys.executable, "-c", code, "council.yaml", "--date", "2024-06-04"]
         terminals.append(SeenTerminal(argv, directory))
         return ready(terminals[-1])
@@ -41,12 +47,12 @@ def started(disk: Disk, directory: Path, tmp_path: Path) -> Iterator[Callable[[]
 
 
 def test_power_cuts_empty_no_minutes_and_double_no_word(
-    started: Callable[[], SeenTerminal], disk: Disk, minutes: Path
+    started: Callable[..., SeenTerminal], disk: Disk, minutes: Path
 ) -> None:
     chance = random.Random(11)
     typed = 0
     for _ in range(CUTS):
-        terminal = started()
+        terminal = started(PATIENT)
         terminal.send(b" i" if not typed else b"\x1bi ")
         some = range(typed, typed + 30)
         for number in some:
@@ -58,7 +64,7 @@ def test_power_cuts_empty_no_minutes_and_double_no_word(
         announced = saved(minutes)
         disk.cut(chance)
         assert "## Announcements" in minutes.read_text(), "never emptied"
-        terminal = started()
+        terminal = started(PATIENT)
         terminal.sees("Resumed") if typed else terminal.sees("Announcements")
         terminal.signal(signal.SIGTERM)
         assert terminal.ends() == 128 + signal.SIGTERM
@@ -79,7 +85,7 @@ REFUSED = [
 
 
 def test_a_disk_that_refuses_is_said_until_it_is_healed_and_costs_no_word(
-    started: Callable[[], SeenTerminal], disk: Disk, directory: Path, minutes: Path, state_directory: Path
+    started: Callable[..., SeenTerminal], disk: Disk, directory: Path, minutes: Path, state_directory: Path
 ) -> None:
     places = {"directory": directory, "state": state_directory}
     terminal = started()
@@ -108,7 +114,7 @@ def test_a_disk_that_refuses_is_said_until_it_is_healed_and_costs_no_word(
 
 
 def test_a_directory_that_hangs_holds_up_no_key(
-    started: Callable[[], SeenTerminal], disk: Disk, directory: Path, minutes: Path
+    started: Callable[..., SeenTerminal], disk: Disk, directory: Path, minutes: Path
 ) -> None:
     terminal = started()
     terminal.send(b" ibefore\r")
