@@ -229,6 +229,22 @@ async def test_keys_that_come_at_once_are_taken_in_their_order(open_call: OpenCa
     assert "No 32-bit builds? [x]\n  - second\n" in saved
 
 
+async def test_a_draft_stands_in_the_line_again_after_an_item_was_looked_for(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("half a thought")
+        await chair.press("escape", "slash")
+        await chair.type("fog")
+        await chair.press("enter")
+        assert "draft kept" in chair.frame()
+        await chair.press("slash")
+        await chair.type("bea")
+        await chair.press("escape", "i")
+        assert "half a thought" in chair.frame()
+        await chair.press("enter")
+        assert "- half a thought\n" in chair.saved()
+
+
 async def test_leaving_and_coming_back_finds_clock_draft_and_undo_where_they_were(
     open_call: OpenCall,
 ) -> None:

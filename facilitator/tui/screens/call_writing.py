@@ -36,6 +36,8 @@ class Writing:
         self.screen = screen
         self.kind: Kind = "note"
         self.finding = False
+        self._draft = ""
+        """What stood in the line before it was used to look for an item."""
         self.recalled: Captured | None = None
         """The entry of this call that is being corrected."""
         self.pasted = ""
@@ -89,8 +91,13 @@ class Writing:
 
     def find(self) -> None:
         """Use the line to look for an item."""
-        self.finding = True
+        self.finding, self._draft = True, self.text
         self._focus("")
+
+    def _found(self) -> None:
+        """Look for an item no more; the draft that stood in the line stands there again."""
+        self.finding = False
+        self._put(self._draft)
 
     def _focus(self, text: str | None) -> None:
         if text is not None:
@@ -212,8 +219,7 @@ class Writing:
     def do_write_record(self) -> None:
         """Record what the line holds, and stay."""
         if self.finding:
-            self.finding = False
-            self.clear()
+            self._found()
             self.do_write_leave()
             self.screen.steering.do_highlight_go()
         elif self.pasted:
@@ -316,8 +322,7 @@ class Writing:
     def do_write_leave(self) -> None:
         """Go back to the running order; a draft stays in the line."""
         if self.finding:
-            self.finding = False
-            self._put("")
+            self._found()
             self.screen.look_at(self.screen.meeting.current)
         elif self.recalled is not None:
             self.recalled = None
