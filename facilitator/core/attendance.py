@@ -21,12 +21,17 @@ class Roll:
         """The names of those on the call."""
         return tuple(attendee.name for attendee in self.attendees if not attendee.regrets)
 
-    def marked(self, mark: Present | Regrets, projects: Mapping[str, str] | None = None) -> Roll:
-        """Return the roll with these people marked; ``projects`` says by full name what they speak for."""
+    def marked(self, *marks: Present | Regrets, projects: Mapping[str, str] | None = None) -> Roll:
+        """Return the roll with people marked, a later mark over an earlier.
+
+        ``projects`` says by full name what they speak for.
+        """
         roll = {fold(attendee.name): attendee for attendee in self.attendees}
-        for name in mark.names:
+        for mark in marks:
             present = isinstance(mark, Present)
-            roll[fold(name)] = Attendee(name, (projects or {}).get(name, "") if present else "", not present)
+            for name in mark.names:
+                project = (projects or {}).get(name, "") if present else ""
+                roll[fold(name)] = Attendee(name, project, regrets=not present)
         return Roll(tuple(roll.values()))
 
 

@@ -17,6 +17,7 @@ from .record import Entry, Motion, Outcome
 from .schedule import next_call
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from .history import Captured
@@ -110,11 +111,23 @@ def done(meeting: Meeting, key: str, directive: Directive, now: float) -> Event 
         case directives.Substitute():
             return _substituted(meeting, directive, now)
         case directives.Present() | directives.Regrets():
-            marked, splices = roll_call.marked(meeting, directive)
-            return AttendanceMarked(now, marked, splices) if splices else None
+            return marked(meeting, [directive], now)
         case directives.CallVote(question) if question:
             return chair.write(meeting, key, Motion(question), now)
     return _asked(meeting, key, directive, now)
+
+
+def marked(
+    meeting: Meeting, marks: Iterable[directives.Present | directives.Regrets], now: float
+) -> AttendanceMarked | None:
+    """Mark people on the roll as one step; None where all of them are marked so already.
+
+    Raises:
+        Swallowed: where an unclosed fence or comment would swallow a name or the heading.
+
+    """
+    people, splices = roll_call.marked(meeting, *marks)
+    return AttendanceMarked(now, people, splices) if splices else None
 
 
 def _steered(

@@ -15,6 +15,7 @@ from .motions import is_quorate, leads_present
 from .people import fold
 from .record import Attendee
 from .spans import Splice
+from .writing import insertions
 
 if TYPE_CHECKING:
     from .meeting import Meeting
@@ -50,23 +51,25 @@ def quorate(meeting: Meeting) -> bool:
     return is_quorate(meeting.agenda.quorum if meeting.agenda else None, *counted)
 
 
-def marked(meeting: Meeting, mark: Present | Regrets) -> tuple[tuple[Attendee, ...], tuple[Splice, ...]]:
-    """Return the people a directive marks, and the splices that write it; none for who is marked so already.
+def marked(meeting: Meeting, *marks: Present | Regrets) -> tuple[tuple[Attendee, ...], tuple[Splice, ...]]:
+    """Return the people that directives mark, and the splices that write it; none for who is marked so already.
+
+    A thousand people cost little more than one.
 
     Raises:
         Swallowed: where an unclosed fence or comment would swallow a name or the heading.
 
     """
-    people = Roll().marked(mark, projects(meeting)).attendees
-    document = meeting.document
-    made = list(_heading(meeting))
-    for splice in made:
-        document = document.apply(splice)
-    for one in people:
-        if written := _splice(document, one):
-            document = document.apply(written)
-            made.append(written)
-    return people, tuple(made)
+    people = Roll().marked(*marks, projects=projects(meeting)).attendees
+    headed = list(_heading(meeting))
+    document = meeting.document.apply_all(headed)
+    lines = _lines_of(document, people)
+    found = (_changed(document, lines[fold(one.name)], one) for one in people if fold(one.name) in lines)
+    # from the last line up, so that none moves another that is still to come
+    changed = sorted(filter(None, found), key=lambda splice: splice.start, reverse=True)
+    missing = [one for one in people if fold(one.name) not in lines]
+    added = _added(document.apply_all(changed), missing) if missing else ()
+    return people, (*headed, *changed, *added)
 
 
 def unmarked(meeting: Meeting, name: str) -> tuple[Splice, ...]:
@@ -102,27 +105,45 @@ def _heading(meeting: Meeting) -> Iterable[Splice]:
     return (meeting.document.new_section(2, TITLE),)
 
 
-def _splice(document: Document, wanted: Attendee) -> Splice | None:
-    """Return what marks one person: in their line where they have one, else in a line of their own."""
-    sections = ledger.attendance_sections(document)
-    boxes = any(item.task is not None for section in sections for item in document.list_items(section))
+def _lines_of(document: Document, people: Iterable[Attendee]) -> dict[str, tuple[int, ListItem]]:
+    """Return where the line of each of these people begins and the item it is of; only who has one is there."""
+    wanted = {fold(one.name) for one in people}
+    found: dict[str, tuple[int, ListItem]] = {}
     for item in _lines(document):
-        listed = recorded.attendee(item.text)
-        written = _encoded(item.text)
-        at = document.source.find(written, *item.span)
-        if fold(plain(listed.name)) != fold(wanted.name) or at < 0:
-            continue
-        if listed.regrets == wanted.regrets and (item.task is None or item.task is not wanted.regrets):
-            return None
-        project = listed.project or wanted.project
-        text = _text(replace(wanted, project="" if wanted.regrets else project), item.task is not None)
-        return Splice(at, written, _encoded(text))
-    return document.insertion(sections[0], [_text(wanted, boxes)])
+        key = fold(plain(recorded.attendee(item.text).name))
+        if key in wanted and key not in found:
+            at = document.source.find(_encoded(item.text), *item.span)
+            if at >= 0:
+                found[key] = at, item
+    return found
+
+
+def _changed(document: Document, line: tuple[int, ListItem], wanted: Attendee) -> Splice | None:
+    """Return what marks somebody in their line; None where it says so already."""
+    at, item = line
+    listed = recorded.attendee(item.text)
+    if listed.regrets == wanted.regrets and (item.task is None or item.task is not wanted.regrets):
+        return None
+    project = "" if wanted.regrets else listed.project or wanted.project
+    text = _text(replace(wanted, project=project), item.task is not None)
+    return Splice(at, _encoded(item.text), _encoded(text))
+
+
+def _added(document: Document, people: Iterable[Attendee]) -> tuple[Splice, ...]:
+    """Return what lists people who have no line yet."""
+    section = ledger.attendance_sections(document)[0]
+    boxes = any(item.task is not None for item in _items(document))
+    return (insertions(document, section.index, [[_text(one, boxes)] for one in people], None)[0],)
+
+
+def _items(document: Document) -> Iterator[ListItem]:
+    """Give what is listed in the attendance sections, nested items too."""
+    for section in ledger.attendance_sections(document):
+        yield from document.list_items(section)
 
 
 def _lines(document: Document) -> Iterator[ListItem]:
-    for section in ledger.attendance_sections(document):
-        yield from (item for item in document.list_items(section) if item.depth == 0)
+    return (item for item in _items(document) if item.depth == 0)
 
 
 def _text(attendee: Attendee, box: bool) -> str:

@@ -12,6 +12,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -59,17 +60,30 @@ def script(items: int, per_topic: int) -> str:
     return "\n".join(made)
 
 
-def take(items: int, per_topic: int) -> float:
-    """Return the seconds that ``facilitator take`` needs."""
+SHAPES = {
+    "1,000 people marked present": ("present+ Guest Number{n}",),
+    "every fourth line makes again": ("Topic: Item {topic}", "a note about {n}", "#undo", "/redo"),
+    "every fourth line finds nothing to redo": ("Topic: Item {topic}", *LINES[1:3], "/redo"),
+}
+"""What else a script may ask for over and over."""
+
+
+def shaped(lines: Sequence[str], items: int) -> str:
+    """Return 1,000 lines, these over and over."""
+    return "\n".join(lines[n % len(lines)].format(n=n, topic=n // len(lines) % items) for n in range(1_000))
+
+
+def take(items: int, lines: str, done: int = 0) -> float:
+    """Return the seconds that ``facilitator take`` needs; ``done`` is the exit code it ends with."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         os.environ["FACILITATOR_STATE_DIR"] = str(directory / "state")
-        file, lines = directory / "2024-06-04-council.md", directory / "script.txt"
+        file, typed = directory / "2024-06-04-council.md", directory / "script.txt"
         file.write_text(minutes(items))
-        lines.write_text(script(items, per_topic))
+        typed.write_text(lines)
         start = time.perf_counter()
         with contextlib.redirect_stderr(io.StringIO()) as said:
-            assert main(["take", str(file), str(lines)]) == 0, said.getvalue()
+            assert main(["take", str(file), str(typed)]) == done, said.getvalue()
         return time.perf_counter() - start
 
 
@@ -90,9 +104,14 @@ def keys() -> list[float]:
 if __name__ == "__main__":
     for items in (1, 18, 100):
         for per_topic in (0, 100, 10, 3, 1):
-            print(f"{items:4} items, {per_topic:3} entries a topic: {take(items, per_topic):5.2f} s")
-        print(f"{items:4} items, whatever a line can ask: {take(items, -1):5.2f} s")
-    spent = keys()
+            print(
+                f"{items:4} items, {per_topic:3} entries a topic: {take(items, script(items, per_topic)):5.2f} s"
+            )
+        print(f"{items:4} items, whatever a line can ask: {take(items, script(items, -1)):5.2f} s")
+        for shape, lines in SHAPES.items():
+            spent = take(items, shaped(lines, items), done=1 if "nothing" in shape else 0)
+            print(f"{items:4} items, {shape}: {spent:5.2f} s")
+    per_key = keys()
     print(
-        f"a key: median {statistics.median(spent):.3f} ms, p95 {statistics.quantiles(spent, n=20)[-1]:.3f} ms"
+        f"a key: median {statistics.median(per_key):.3f} ms, p95 {statistics.quantiles(per_key, n=20)[-1]:.3f} ms"
     )

@@ -10,7 +10,7 @@ PROJECTS = {"Ada Okafor": "Router", "Ken Ojuka": "Storage"}
 
 
 def test_people_are_marked_present_with_what_they_speak_for() -> None:
-    roll = Roll().marked(Present(("Ada Okafor", "Zed")), PROJECTS).marked(Regrets(("Ken Ojuka",)), PROJECTS)
+    roll = Roll().marked(Present(("Ada Okafor", "Zed")), Regrets(("Ken Ojuka",)), projects=PROJECTS)
     assert roll.attendees == (
         Attendee("Ada Okafor", "Router"),
         Attendee("Zed"),

@@ -142,7 +142,8 @@ LINES = (
         "/approve",
         "/reject",
     ),
-    *("s/lamp/light/", "s/oil/gas/", "#undo", "#undo", "/redo", "present+ Tomas", "q+ Ingrid", "q-"),
+    *("s/lamp/light/", "s/oil/gas/", "#undo", "#undo", "/redo", "/redo", "q+ Ingrid", "q-"),
+    *("present+ Tomas", "regrets+ Tomas", "present+ Ingrid, Priya", "present+ Zoe Quist"),
 )
 
 
