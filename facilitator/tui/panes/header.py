@@ -8,6 +8,7 @@ from textual.content import Content
 
 from ...core import pacing
 from ...core.meeting import Meeting
+from ...core.pacing import Pace
 from ..text import between, literal
 
 _GAP = literal("    ")
@@ -49,17 +50,16 @@ def _figures(meeting: Meeting, now: float, zone: tzinfo | None, ahead: float) ->
         "wall": wall,
         "total": literal(elapsed, "bold" if pace.elapsed <= meeting.duration else "bold $overtime"),
         "ends": literal(f"ends {ends}", "$overtime" if pace.over > pacing.AT_EASE else "$quiet"),
-        "standing": standing(meeting, now),
+        "standing": standing(meeting, pace),
     }
 
 
-def standing(meeting: Meeting, now: float) -> Content:
+def standing(meeting: Meeting, pace: Pace) -> Content:
     """Say how far ahead of its plan or behind it the call is."""
     if not meeting.timeline:
         return literal("not started", "$soon")
     if meeting.paused:
         return literal("paused", "$soon")
-    pace = pacing.pace(meeting, now)
     if pace.late > pacing.AT_EASE:
         return literal(
             f"{pacing.clock(pace.late)} behind", "$overtime" if pace.over > pacing.AT_EASE else "$soon"

@@ -68,7 +68,9 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         scale = digits.fitting(left, width - 2, room)
         shown = digits.figures(left, scale) if scale else [left]
         notice = self.app.main.view.notice
-        words = literal(clip(notice, width), "$soon") if notice else standing(meeting, now)
+        words = (
+            literal(clip(notice, width), "$soon") if notice else standing(meeting, pacing.pace(meeting, now))
+        )
         rows = [
             literal(clip(item.title, width), "bold"),
             literal(clip(whose(item), width), "$quiet"),

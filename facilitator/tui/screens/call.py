@@ -49,6 +49,7 @@ WHEEL_ROWS = 3
 class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     """One call, from before its start to its adjournment."""
 
+    BLANK = True  # its panes cover it; what lies behind them need not be drawn row by row
     app: FacilitatorApp
 
     def __init__(self, commands: Commands) -> None:

@@ -67,6 +67,8 @@ class Lines(Widget, can_focus=False):
         self.lines: list[Content] = []
         self.top = 0
         self._drawn: dict[int, tuple[Content, Row]] = {}
+        self._strips: list[Strip] = []
+        """What is drawn, row by row, or nothing where that is not known."""
         self._styles: dict[str, Style] = {}
         self._ready: dict[int, tuple[Content, Row]] = {}
 
@@ -115,21 +117,23 @@ class Lines(Widget, can_focus=False):
         """
         if self.size != self.outer_size:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
+        width, height = self.size
+        if len(self._strips) != height:
+            self._strips = [self.render_line(y) for y in range(height)]
+        strips = self._strips[crop.y : crop.bottom]
         left, right = crop.column_span
-        whole = (left, right) == (0, self.size.width)
-        return strips if whole else [strip.crop(left, right) for strip in strips]
+        return strips if (left, right) == (0, width) else [strip.crop(left, right) for strip in strips]
 
     def notify_style_update(self) -> None:
         """Draw anew when colours change."""
         super().notify_style_update()
-        self._drawn.clear()
         self._styles.clear()
-        self._ready.clear()
+        self._forget()
 
     def _repaint(self, rows: range) -> None:
         """Ask for the cells of these rows that differ from what is drawn."""
         if not self.is_mounted or not self.size:
+            self._strips = []
             return
         dirty = []
         for y in rows:
@@ -139,6 +143,8 @@ class Lines(Widget, can_focus=False):
                 continue
             row = self._row(line)
             self._drawn[y] = (line, row)
+            if 0 <= y < len(self._strips):
+                self._strips[y] = row
             dirty.append((y, old and old[1], row))
         few = len(dirty) <= _FEW
         ends = ((y, row.after(old) if old and few else row.cell_length) for y, old, row in dirty)
@@ -167,9 +173,14 @@ class Lines(Widget, can_focus=False):
             self._styles[style] = Style.parse(style)  # with the theme's colours
         return self._styles[style]
 
-    def _on_resize(self, event: events.Resize) -> None:
+    def _forget(self) -> None:
+        """Forget what was drawn: it looks otherwise now."""
         self._drawn.clear()
         self._ready.clear()
+        self._strips = []
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self._forget()
         self.top = max(0, min(self.top, len(self.lines) - event.size.height))
         self.post_message(self.Sized())
 
