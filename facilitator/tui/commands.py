@@ -16,6 +16,9 @@ Place = Literal[
 editor, on the roll call, among the entries of the call, among what landed, on the wrap-up, where another file is asked
 for, while following."""
 
+_NARROW = 54
+"""Columns below which the keys of a place that all have to be seen are told in brief."""
+
 
 class Command(NamedTuple):
     """Something the chair can do. ``keys`` are textual's names, the first one is shown."""
@@ -26,6 +29,8 @@ class Command(NamedTuple):
     place: Place = "list"
     footer: str = ""
     """Its word in the footer; the six most useful have one."""
+    brief: str = ""
+    """A shorter word for where all keys of its place have to fit into a narrow row."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -93,8 +98,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("write.previous", ("pageup",), "previous item, and stay", "write"),
     Command("write.saved", ("ctrl+s",), "say where it is saved", "write"),
     Command("copy.item", ("i",), "copy the item in view", "copy", footer="item"),
-    Command("copy.actions", ("a",), "copy the action items", "copy", footer="actions"),
-    Command("copy.decisions", ("d",), "copy the decisions and motions", "copy", footer="decisions"),
+    Command("copy.actions", ("a",), "copy the action items", "copy", footer="actions", brief="todo"),
+    Command(
+        "copy.decisions", ("d",), "copy the decisions and motions", "copy", footer="decisions", brief="agreed"
+    ),
     Command("copy.digest", ("y",), "copy the digest, for the mailing list", "copy", footer="digest"),
     Command("copy.everything", ("e",), "copy the whole minutes", "copy", footer="all"),
     Command("copy.back", ("escape",), "copy nothing", "copy", footer="back"),
@@ -230,6 +237,17 @@ def by_key(commands: Commands, place: Place) -> dict[str, Command]:
 def footer(commands: Commands, place: Place) -> list[Command]:
     """Return the commands of a place that its footer names, most useful first."""
     return [command for command in commands if command.place == place and command.footer]
+
+
+def word(command: Command, width: int) -> str:
+    """Return a command's word in a footer of so many columns."""
+    return command.brief if command.brief and width < _NARROW else command.footer
+
+
+def gap(commands: Commands, place: Place, width: int) -> int:
+    """Return how many columns part the keys in the footer of a place: one where all of them have to fit."""
+    tight = width < _NARROW and any(command.brief for command in footer(commands, place))
+    return 1 if tight else 3
 
 
 def first_key(commands: Commands, command: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,15 @@ async def test_one_more_key_says_what_is_copied(
         await chair.pilot.pause()
         assert f"Copied the {name} by xclip" in chair.frame()
     assert held.replace("• ", "- ") in copied[0]
+
+
+@pytest.mark.parametrize("size", [(40, 10), (40, 24), (53, 12), (54, 12), (60, 10), (120, 40)])
+async def test_all_that_can_be_copied_fits_on_the_screen(open_call: OpenCall, size: tuple[int, int]) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("y")
+        last = chair.frame().rstrip().splitlines()[-1]
+        for key in "iadye":
+            assert re.search(rf" {key} [a-z]+( |$)", last), last
 
 
 async def test_another_key_copies_nothing(open_call: OpenCall) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from ..commands import Commands, Place, footer, shown
+from ..commands import Commands, Place, footer, gap, shown, word
 from ..text import between, literal
 
 
@@ -35,14 +35,15 @@ def _drawn(
     right = literal(aside, "$soon")
     room = width - 2 - (right.cell_length + 2 if aside else 0)
     made, used, spots = literal(""), 1, []
+    apart = gap(commands, place, width)
     for command in footer(commands, place):
-        word = words.get(command.id, command.footer)
-        if not word:
+        named = words.get(command.id, word(command, width))
+        if not named:
             continue
-        hint = literal(shown(command.keys[0]), "bold") + literal(f" {word}", "$quiet")
+        hint = literal(shown(command.keys[0]), "bold") + literal(f" {named}", "$quiet")
         if used + hint.cell_length > room:
             break
+        made += literal(" " * apart * bool(spots)) + hint
         spots.append((used + hint.cell_length, command.id))
-        made += hint + literal("   ")
-        used += hint.cell_length + 3
+        used += hint.cell_length + apart
     return between(made, right, width, margin=1), spots

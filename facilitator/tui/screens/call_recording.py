@@ -12,7 +12,7 @@ from ...core.directing import CannotPlace
 from ...core.history import Captured
 from ...core.writing import Swallowed
 from ...system import clipboard
-from ..commands import footer, shown
+from ..commands import footer, shown, word
 
 if TYPE_CHECKING:
     from .call import CallScreen
@@ -89,8 +89,9 @@ class Recording:
         """Offer what can be copied; one more key chooses."""
         asked = "Copy what? One more key says it"
         if not self.screen.panes.footer:
-            choices = footer(self.screen.app.commands, "copy")
-            asked = " ".join(f"{shown(one.keys[0])} {one.footer}" for one in choices)
+            choices, width = footer(self.screen.app.commands, "copy"), self.screen.panes.width
+            told = (one for one in choices if one.id != "copy.back")  # any other key does that as well
+            asked = " ".join(f"{shown(one.keys[0])} {word(one, width)}" for one in told)
         self._choose("copy", asked)
 
     def do_copy_item(self) -> None:
