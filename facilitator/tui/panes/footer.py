@@ -34,8 +34,8 @@ def _drawn(
     words = dict(said)
     right = literal(aside, "$soon")
     room = width - 2 - (right.cell_length + 2 if aside else 0)
-    made, used, spots = literal(""), 1, []
-    apart = gap(commands, place, width)
+    made, used, apart = literal(""), 1, gap(commands, place, width)
+    spots: list[tuple[int, str]] = []
     for command in footer(commands, place):
         named = words.get(command.id, word(command, width))
         if not named:
