@@ -7,11 +7,10 @@ and then looked for: what cannot be found again as a list item at its place was 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from facilitator.core import house_style
 from facilitator.core.block import Block, Bullet, bullets
 from facilitator.core.front_matter import preamble
 from facilitator.core.grammar import interrupts
@@ -20,18 +19,9 @@ from facilitator.core.spans import Span, Splice
 if TYPE_CHECKING:
     from facilitator.core.document import Document, ListItem
 
-NEIGHBOURS = 8
-"""How many written sections on either side show the manner of a section that has none of its own."""
-
-_BULLET = re.compile(rb"^ {0,3}([-*+])[ \t]+[^\s]", re.M)
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-
-_FAR = 64
-"""How many sections away a neighbour may be."""
-_BEGINNING = 4096
-"""So many bytes of a neighbour show its manner."""
 
 
 class Swallowed(ValueError):
@@ -170,7 +160,7 @@ def _at_end(document: Document, index: int) -> _Place:
     top = [bullet for bullet in last.bullets if bullet.depth == 0]
     if top and not top[-1].marker[0].isdigit():
         return _beside(document, base, top)
-    return _Place(base + last.end, b"", _house_bullet(document, index), b" ", 2, 0, blank=True)
+    return _Place(base + last.end, b"", house_style.bullet(document, index), b" ", 2, 0, blank=True)
 
 
 def _in_empty(document: Document, index: int) -> _Place:
@@ -179,11 +169,11 @@ def _in_empty(document: Document, index: int) -> _Place:
     start = own.start + (preamble(source) if index == 0 else 0)
     lines = _LINE.findall(source, start, own.end)
     after_heading = index > 0
-    tight = after_heading and not lines and _is_tight(document, index)
+    tight = after_heading and not lines and house_style.is_tight(document, index)
     return _Place(
         start + (len(lines[0]) if lines and after_heading else 0),
         b"",
-        _house_bullet(document, index),
+        house_style.bullet(document, index),
         b" ",
         2,
         0,
@@ -229,7 +219,7 @@ def _below(document: Document, index: int, under: ListItem) -> _Place:
     indent = _indent(source, base, item) + b" " * (item.content - item.indent)
     if item.last and item.last.closing:
         raise _swallowed(document, base, item.last, indent)
-    bullet = _house_bullet(document, index) if item.marker[0].isdigit() else item.marker.encode()
+    bullet = house_style.bullet(document, index) if item.marker[0].isdigit() else item.marker.encode()
     return _Place(base + item.end, indent, bullet, b" ", 2, item.depth + 1, blank=kind in ("html", "list"))
 
 
@@ -310,38 +300,6 @@ def _swallowed(document: Document, base: int, block: Block, indent: bytes) -> Sw
         "a comment" if block.closing == "-->" else "an HTML block" if block.kind == "html" else "a code fence"
     )
     return Swallowed(what, _line_number(document.source, base + block.start), Splice(place.at, b"", closing))
-
-
-def _house_bullet(document: Document, index: int) -> bytes:
-    """Return the section's own bullet, else the one most used around it, else a dash."""
-    own = [b.marker for b in bullets(document.blocks(index)) if b.depth == 0 and not b.marker[0].isdigit()]
-    if own:
-        return own[-1].encode()
-    used = Counter(m for text in _neighbours(document, index) for m in _BULLET.findall(text))
-    return max(used, key=lambda marker: (used[marker], marker == b"-"), default=b"-")
-
-
-def _is_tight(document: Document, index: int) -> bool:
-    """Say whether the nearest written section begins right below its heading."""
-    first = _LINE.match(next(_neighbours(document, index), b"\n"))
-    return bool(first and first[0].strip())
-
-
-def _neighbours(document: Document, index: int) -> Iterator[bytes]:
-    """Yield how the nearest written sections begin, those above and below in turn."""
-    last = len(document.sections)
-    above = _written_sections(document, range(index - 1, max(index - _FAR, 0), -1))
-    below = _written_sections(document, range(index + 1, min(index + _FAR, last)))
-    for pair in zip_longest(islice(above, NEIGHBOURS), islice(below, NEIGHBOURS)):
-        yield from filter(None, pair)
-
-
-def _written_sections(document: Document, indexes: range) -> Iterator[bytes]:
-    for index in indexes:
-        start, end = document.own(index)
-        text = document.source[start : min(end, start + _BEGINNING)]
-        if text.strip():
-            yield text
 
 
 def _encoded(line: str) -> bytes:
