@@ -72,7 +72,7 @@ def entered(meeting: Meeting, key: str, entry: Entry, now: float) -> EntryRecord
     if isinstance(entry, Outcome):
         motion = floor.open_motion(meeting, key)
         if motion is None:
-            raise CannotPlace(f"no motion is open in {meeting.item(key).title}: put one first, PROPOSED: …")
+            raise CannotPlace(f"put a motion first, PROPOSED: …; none is open in {meeting.item(key).title}")
         entry = motion.closed(entry.verdict, entry.reason, roll_call.quorum(meeting), entry.until)
     return chair.write(meeting, key, entry, now)
 
@@ -177,5 +177,5 @@ def _asked(meeting: Meeting, key: str, directive: Directive, now: float) -> Even
         if floor.obeyed(meeting, key, directive).hands == meeting.steering.hands:
             raise CannotPlace(f"{', '.join(directive.names) or 'nobody'} is not waiting to speak")
     elif not isinstance(directive, directives.RaiseHand) and floor.open_motion(meeting, key) is None:
-        raise CannotPlace(f"no motion is open in {meeting.item(key).title}: put one first, PROPOSED: …")
+        raise CannotPlace(f"put a motion first, PROPOSED: …; none is open in {meeting.item(key).title}")
     return Directed(now, key, directive)

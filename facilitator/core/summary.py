@@ -28,6 +28,9 @@ class Summary:
     """The call at its end; ``elapsed``, ``duration`` and the times in ``rows`` are seconds."""
 
     decisions: tuple[Captured, ...]
+    """Decisions, and motions each followed by what became of it, as they stand in the minutes."""
+    settled: int
+    """How many of these decide something."""
     actions: tuple[Captured, ...]
     notes: int
     """How many other entries were made."""
@@ -57,7 +60,8 @@ def shown(entry: Entry, today: date) -> Shown:
                 if tally
                 else ""
             )
-            return Shown("◆", " ".join(filter(None, (verdict, when, reason))), votes)
+            said = f"{verdict} {when}".rstrip()
+            return Shown("◆", f"{said}: {reason}" if reason else said, votes)
         case Fenced(lines):
             return Shown("▤", next((line for line in lines if line.strip()), ""), count(len(lines), "line"))
         case Link(text, url):
@@ -71,16 +75,15 @@ def shown(entry: Entry, today: date) -> Shown:
 
 def summary(meeting: Meeting, now: float) -> Summary:
     """Return what the call has come to at ``now``."""
-    decisions = tuple(
-        one
-        for one in meeting.captured
-        if isinstance(one.entry, Decision | Outcome) or (isinstance(one.entry, Motion) and one.entry.outcome)
-    )
+    decided = _of(meeting.captured, Decision, Motion, Outcome)
+    decisions = tuple(sorted(decided, key=lambda one: one.start))
+    settled = sum(not isinstance(one.entry, Motion) or one.entry.outcome is not None for one in decisions)
     actions = _of(meeting.captured, Action)
     return Summary(
         decisions=decisions,
+        settled=settled,
         actions=actions,
-        notes=len(meeting.captured) - len(decisions) - len(actions),
+        notes=len(meeting.captured) - settled - len(actions),
         rows=tuple(rows(meeting, now)),
         elapsed=pacing.pace(meeting, now).elapsed,
         duration=meeting.duration,
@@ -96,7 +99,7 @@ def text(meeting: Meeting, now: float) -> str:
     made = summary(meeting, now)
     took = f"{pacing.clock(made.elapsed)} of {pacing.clock(made.duration)}"
     lines = [
-        f"{count(len(made.decisions), 'decision')}, {count(len(made.actions), 'action item')}, "
+        f"{count(made.settled, 'decision')}, {count(len(made.actions), 'action item')}, "
         f"{count(made.notes, 'other entry', 'other entries')} in {took}"
     ]
     for one in (*made.decisions, *made.actions):

@@ -271,7 +271,7 @@ class TestTheFloor:
     def test_a_motion_is_of_its_topic(self) -> None:
         meeting = after(call(), "Topic: builds", "PROPOSED: ship it", "Topic: summer")
         assert floor.open_motion(meeting, meeting.current) is None
-        with pytest.raises(CannotPlace, match="no motion is open in summer"):
+        with pytest.raises(CannotPlace, match="none is open in summer"):
             after(meeting, "/approve")
         assert b"  - **Motion:** ship it\n    - **Approved:** no objections\n- summer" in (
             after(meeting, "Topic: builds", "/approve").document.source

@@ -18,7 +18,7 @@ DAY = date(2024, 6, 4)
         (Outcome("Deferred", until=date(2024, 6, 18)), Shown("◆", "Deferred to 18 Jun")),
         (
             Outcome("Rejected", "too early", Tally(1, 2, 0)),
-            Shown("◆", "Rejected too early", "1 for, 2 against, 0 abstained"),
+            Shown("◆", "Rejected: too early", "1 for, 2 against, 0 abstained"),
         ),
         (Motion("ship it", "Bo Ek"), Shown("◇", "ship it", "moved by Bo Ek")),
         (Motion("ship it", outcome=Outcome("Approved")), Shown("◇", "ship it", "approved")),

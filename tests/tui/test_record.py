@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from facilitator.core.summary import summary
 from facilitator.system import clipboard
 from tests.chairing import AGENDA, Chair, OpenCall
 
@@ -47,7 +48,7 @@ async def test_an_outcome_without_a_motion_stays_in_the_line_and_says_why(open_c
         await chair.type("/approve")
         await chair.press("enter")
         frame = chair.frame()
-    assert "no motion is open" in frame
+    assert "put a motion first" in frame
     assert "› /approve" in frame
 
 
@@ -173,7 +174,7 @@ async def test_an_empty_line_offers_the_outcome_of_the_open_motion(open_call: Op
 async def test_one_key_finds_no_motion_to_settle_and_says_so(open_call: OpenCall) -> None:
     async with open_call() as chair:
         await chair.press("space", "M")
-        assert "no motion is open in Announcements" in chair.frame()
+        assert "none is open in Announcements" in chair.frame()
 
 
 async def test_up_goes_back_through_the_entries_and_another_prefix_makes_another_kind(
@@ -329,3 +330,19 @@ async def test_prose_that_sounds_like_more_is_offered_and_never_converted(
         await chair.press("tab", "enter")
         saved = chair.saved()
     assert f"- {said}\n{written}" in saved
+
+
+async def test_the_wrap_up_tells_what_was_moved_and_what_became_of_it(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "m")
+        await chair.type("drop the 32-bit builds")
+        await chair.press("enter", "escape")
+        await chair.pass_time(10)
+        await chair.press("n", "n", "m")
+        await chair.type("hire a painter")
+        await chair.press("enter", "escape", "p", "p", "M", "w")
+        await chair.pilot.pause()
+        told = [row.strip() for row in chair.frame().splitlines()]
+        assert told[4:7] == ["◇ drop the 32-bit builds", "◆ Approved: no objections", "◇ hire a painter"]
+        summed = summary(chair.app.meeting, chair.app.now())
+        assert (len(summed.decisions), summed.settled, summed.notes) == (3, 1, 2)

@@ -213,6 +213,55 @@ async def test_a_late_start_and_a_late_step_are_told_in_the_capture_line(open_ca
         assert "0:00 / 30:00" in chair.frame()
 
 
+async def test_a_command_begun_by_a_key_of_the_running_order_goes_back_there(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "B")
+        await chair.type("14:26")
+        await chair.press("enter", "u")
+        assert "Undone: start of the call" in chair.frame()
+        assert "0:00 / 30:00" in chair.frame()
+        await chair.press("i")
+        await chair.type("/started 14:26")
+        await chair.press("enter")
+        await chair.type("they wait")
+        assert "› they wait" in chair.frame()
+
+
+async def test_a_step_back_takes_the_word_about_two_presses_away(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.pass_time(10)
+        await chair.press("n", "n")
+        assert "p goes back" in chair.frame()
+        await chair.press("p")
+        assert "p goes back" not in chair.frame()
+
+
+async def test_while_an_item_is_looked_for_the_last_line_tells_the_keys_of_that(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "slash")
+        assert chair.frame().splitlines()[-1].split() == ["enter", "go", "there", "escape", "back"]
+        await chair.press("escape", "i")
+        assert "enter record" in chair.frame()
+
+
+async def test_where_there_is_little_room_the_way_back_stays_in_the_last_line(open_call: OpenCall) -> None:
+    async with open_call(size=(80, 24)) as chair:
+        await chair.press("space", "l")
+        await chair.pilot.pause()
+        last = chair.frame().splitlines()[-1]
+        assert last.startswith(" enter correct")
+        assert last.endswith("escape back")
+        assert "…" not in last
+
+
+async def test_a_title_that_fills_the_row_leaves_its_lead_out(open_call: OpenCall) -> None:
+    minutes = MINUTES.replace("Beacon -", "Beacon and all lamps -")
+    async with open_call(minutes=minutes, size=(60, 20)) as chair:
+        await chair.press("space", "down", "down", "down")
+        assert "……" not in chair.frame()
+
+
 async def test_a_draft_is_not_written_over_by_a_command_that_opens_the_line(open_call: OpenCall) -> None:
     async with open_call() as chair:
         await chair.press("space", "i")

@@ -10,9 +10,12 @@ from textual.content import Content
 from ..commands import Commands, Place, footer, gap, shown, word
 from ..text import between, literal
 
+_FIRST = 2
+"""So many keys come before the way back where there is little room; the others after it."""
+
 
 def keys(commands: Commands, place: Place, words: Mapping[str, str], aside: str, width: int) -> Content:
-    """Draw the keys of a place, as many as fit whole; ``aside`` is at the right.
+    """Draw the keys of a place, as many as fit whole, the way back among the first; ``aside`` is at the right.
 
     ``words`` may replace a command's word; an empty one leaves the command out.
     """
@@ -34,16 +37,24 @@ def _drawn(
     words = dict(said)
     right = literal(aside, "$soon")
     room = width - 2 - (right.cell_length + 2 if aside else 0)
-    made, used, apart = literal(""), 1, gap(commands, place, width)
-    spots: list[tuple[int, str]] = []
+    hints = []
     for command in footer(commands, place):
-        named = words.get(command.id, word(command, width))
-        if not named:
-            continue
-        hint = literal(shown(command.keys[0]), "bold") + literal(f" {named}", "$quiet")
-        if used + hint.cell_length > room:
-            break
+        if named := words.get(command.id, word(command, width)):
+            hint = literal(shown(command.keys[0]), "bold") + literal(f" {named}", "$quiet")
+            hints.append((command.id, hint))
+    back = place != "copy" and hints and hints[-1][0].endswith(".back")  # any key leaves that question
+    apart = gap(commands, place, width)
+    if _wide(hints, apart) > room:
+        apart = min(apart, 2)
+    while _wide(hints, apart) > room:
+        hints.pop(-2 if back and len(hints) > _FIRST + 1 else -1)
+    made = literal("")
+    spots: list[tuple[int, str]] = []
+    for command_id, hint in hints:
         made += literal(" " * apart * bool(spots)) + hint
-        spots.append((used + hint.cell_length, command.id))
-        used += hint.cell_length + apart
+        spots.append((1 + made.cell_length, command_id))
     return between(made, right, width, margin=1), spots
+
+
+def _wide(hints: list[tuple[str, Content]], apart: int) -> int:
+    return sum(hint.cell_length + apart for _, hint in hints) - apart

@@ -21,6 +21,9 @@ from .geometry import Geometry
 from .header import header
 from .running_order import running_order
 
+FIND = "/"
+"""The prompt while the capture line looks for an item."""
+
 
 @dataclass(slots=True)
 class View:
@@ -90,7 +93,7 @@ def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: G
     if panes.standing:
         bottom.append(_standing(view, panes.width))
     if panes.footer:
-        words, aside = footer_words(meeting), footer_aside(meeting, now)
+        words, aside = footer_words(meeting, view), footer_aside(meeting, now)
         bottom.append(footer.keys(view.commands, view.place, words, aside, panes.width))
     order = _order(meeting, view, now, panes) if panes.order else []
     return Frame(top, order, _right(meeting, view, now, panes), bottom)
@@ -117,8 +120,10 @@ def capture_line(view: View, panes: Geometry) -> tuple[int, int, int]:
     return panes.left + used, panes.capture, max(1, panes.right - used)
 
 
-def footer_words(meeting: Meeting) -> dict[str, str]:
+def footer_words(meeting: Meeting, view: View) -> dict[str, str]:
     """Return the words that the footer has for commands as the call stands."""
+    if view.place == "write" and view.prompt == FIND:
+        return {"write.record": "go there", "write.accept": "", "write.next": "", "write.recall": ""}
     return {"clock.toggle": "pause" if meeting.running else "resume" if meeting.timeline else "start"}
 
 

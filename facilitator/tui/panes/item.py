@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...core import pacing
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
 _ROOMY = 60
 """Columns from which on there is room for what was planned, too."""
+_LEAD = 4
+"""Columns from which on a lead's name is begun beside the title."""
 _NOTHING = "nothing written yet"
 _EMPTY = literal("")
 
@@ -30,7 +33,9 @@ def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[
     item = meeting.item(key)
     words, bar = _clock(meeting, key, now, width)
     name = clip(item.title, max(8, width - words.cell_length - 4))
-    left = literal(name, "bold") + literal(f"  {whose(item)}".rstrip(), "$quiet")
+    room = width - words.cell_length - cell_len(name) - 5
+    lead = clip(whose(item), room) if room >= _LEAD else ""
+    left = literal(name, "bold") + literal(f"  {lead}".rstrip(), "$quiet")
     return [between(left, words, width, margin=1), bar, _EMPTY][:rows]
 
 

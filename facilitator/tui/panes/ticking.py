@@ -39,7 +39,7 @@ def moved(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: 
     before, view.rows = view.rows, rows
     shown = range(min(panes.bottom - panes.top, len(rows) - view.order_top) if panes.order else 0)
     changed = [at for at in shown if rows[view.order_top + at] is not before[view.order_top + at]]
-    words, advice = frame.footer_words(meeting), frame.footer_aside(meeting, now)
+    words, advice = frame.footer_words(meeting, view), frame.footer_aside(meeting, now)
     return Moved(
         header(meeting, view.title, now, zone, panes.width),
         {at: frame.order_rows(meeting, view, at, 1, panes)[0] for at in changed},

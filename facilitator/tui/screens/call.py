@@ -303,7 +303,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     async def _on_footer_clicked(self, event: Lines.Clicked) -> None:
         panes = self.panes
         if panes.footer and event.line == panes.height - panes.bottom - 1:
-            words, aside = frame.footer_words(self.meeting), frame.footer_aside(self.meeting, self.app.now())
+            words = frame.footer_words(self.meeting, self.view)
+            aside = frame.footer_aside(self.meeting, self.app.now())
             commands, place = self.app.commands, self.view.place
             if command := footer.command_at(commands, place, words, aside, panes.width, event.column):
                 await self.run(command)

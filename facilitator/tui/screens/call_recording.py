@@ -138,4 +138,4 @@ class Recording:
         if way:
             self.screen.notice(f"Copied the {name} by {way}")
         else:
-            self.screen.notice(f"Handed the {name} to the terminal, which may have copied it")
+            self.screen.notice(f"Asked the terminal to copy the {name}")

@@ -163,6 +163,7 @@ class Steering:
 
     def do_item_previous(self) -> None:
         """Go to the previous item."""
+        self.screen.view.notice = ""  # that a second press counts once no longer matters
         self.screen.go(chair.step(self._meeting, -1, self._now), "This is the first item")
 
     def do_item_skip(self) -> None:

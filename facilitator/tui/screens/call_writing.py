@@ -21,6 +21,7 @@ from ...core.writing import Swallowed
 from ..keys import Stroke
 from ..panes import chip
 from ..panes.chip import Chip
+from ..panes.frame import FIND
 
 if TYPE_CHECKING:
     from .call import CallScreen
@@ -38,6 +39,8 @@ class Writing:
         self.finding = False
         self._draft = ""
         """What stood in the line before it was used to look for an item."""
+        self._begun = False
+        """Whether a key of the running order put a command into the line, and goes back when it is done."""
         self.recalled: Captured | None = None
         """The entry of this call that is being corrected."""
         self.pasted = ""
@@ -78,16 +81,17 @@ class Writing:
 
     def open(self, kind: Kind, text: str | None = None) -> None:
         """Focus the line; what is typed is a ``kind`` unless it says otherwise. ``text`` replaces what it holds."""
-        self.kind, self.finding = kind, False
+        self.kind, self.finding, self._begun = kind, False, False
         self._focus(text)
 
     def begin(self, command: str) -> None:
-        """Open the line on a command that only lacks its rest, unless a draft stands there."""
+        """Open the line on a command that only lacks its rest, until it is done; not over a draft."""
         if self.text.strip():
             self.open("note")
             self.screen.notice("A draft stands here: enter records it first", "$soon")
         else:
             self.open("note", f"{command} ")
+            self._begun = True
 
     def find(self) -> None:
         """Use the line to look for an item."""
@@ -142,7 +146,7 @@ class Writing:
 
     def _prompt(self) -> str:
         if self.finding:
-            return "/"
+            return FIND
         screen = self.screen
         mark = "↻" if self.recalled else _PROMPTS[self.kind]
         looking = screen.view.looking
@@ -244,6 +248,8 @@ class Writing:
         if reading.entries or reading.directives:
             self.kind, self.recalled = "note", None
             self.clear()
+            if self._begun and reading.directives:
+                self.do_write_leave()
 
     def _write(self, entries: tuple[record.Entry, ...]) -> None:
         screen, now = self.screen, self.screen.app.now()
