@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from facilitator.core.document import Document
 from facilitator.core.guard import Side, clobbered, removed_words
-from facilitator.core.lines import lines, matches
+from facilitator.core.lines import beyond, lines, matches
 from facilitator.core.merge import Clobber, Merged, merge
+from facilitator.core.reading import Reader
 from facilitator.core.versions import Version, follow, stretches
 
 LIKELY = 12
@@ -37,14 +37,19 @@ class Landing:
 
 
 def classify(
-    known: Sequence[bytes], ours: bytes, disk: bytes, *, captured: Collection[bytes] = ()
+    known: Sequence[bytes],
+    ours: bytes,
+    disk: bytes,
+    *,
+    captured: Collection[bytes] = (),
+    read: Reader | None = None,
 ) -> Landing:
     """Say what stands on disk, given the versions that were there before, oldest first, and what is open.
 
-    ``captured`` are the lines recorded in this call, without their endings. Raises ``ValueError`` where no
-    version is known.
+    ``captured`` are the lines recorded in this call, without their endings; ``read`` may know some of the versions
+    already. Raises ``ValueError`` where no version is known.
     """
-    base = nearest(known, disk, captured=captured)
+    base = nearest(known, disk, captured=captured, read=read)
     if disk == ours:
         return Landing("same", disk)
     if disk == known[-1]:
@@ -56,7 +61,13 @@ def classify(
     return Landing("landing", base)
 
 
-def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[bytes] = ()) -> bytes:
+def nearest(
+    candidates: Sequence[bytes],
+    landed: bytes,
+    *,
+    captured: Collection[bytes] = (),
+    read: Reader | None = None,
+) -> bytes:
     """Return the version, of some oldest first, that what landed was most likely made from.
 
     It is the newest, unless lines would have been wiped from it: from sections that the author added nothing to, or
@@ -70,19 +81,21 @@ def nearest(candidates: Sequence[bytes], landed: bytes, *, captured: Collection[
     if landed in candidates:
         return landed
     here = _counted(landed)
-    if not _counted(candidates[-1]) - here:
+    if not beyond(_counted(candidates[-1]), here):
         return candidates[-1]
     counts = [_counted(candidate) for candidate in candidates]
     old = {text for candidate in candidates for text in candidate.splitlines()}
     newest = len(counts) - 1
-    weighed = _weigh(candidates[newest], landed, captured, old)
+    read = read or Reader()
+    scales = _Scales(read(landed), here, captured, old, {text.strip() for text in old})
+    weighed = scales.weigh(read(candidates[newest]), counts[newest])
     if not weighed.wiped:
         return candidates[newest]
     apart = [_apart(here, count) for count in counts]
     near = sorted(range(newest), key=lambda i: (apart[i], -i))[:LIKELY]
     best, least = newest, weighed
     for i in sorted(near, reverse=True):
-        weighed = _weigh(candidates[i], landed, captured, old)
+        weighed = scales.weigh(read(candidates[i]), counts[i])
         if weighed.doubt < least.doubt:
             best, least = i, weighed
         if not least.doubt:
@@ -141,37 +154,44 @@ class _Weighed(NamedTuple):
     wiped: int
 
 
-def _weigh(base: bytes, landed: bytes, captured: Collection[bytes], known: Collection[bytes]) -> _Weighed:
-    was, now = _version(base), _version(landed)
-    followed = follow(was, now)
-    aligned = []
-    for part in stretches(was, was, now, range(len(followed)), followed):
-        old = [line.text for line in was.lines[part.base.start : part.base.stop]]
-        new = [line.text for line in now.lines[part.theirs.start : part.theirs.stop]]
-        aligned.append((part, matches(old, new)))
-    side = Side(now, followed, {part.base[i]: part.theirs[j] for part, pairs in aligned for i, j in pairs})
-    held = clobbered(was, side, known) | removed_words(was, now, aligned, captured, known)
-    headings = [
-        (was.lines[was.starts[i]].text, now.lines[now.starts[j]].text)
-        for i, j in enumerate(followed)
-        if i and j
-    ]
-    renamed_back = sum(old != new and new in known for old, new in headings)
-    wiped = renamed_back + sum(not was.lines[i].blank for i in held)
-    before, after, bare = _counted(base), _counted(landed), {text.strip() for text in known}
-    less = before - after
-    texts = {line.text for line in was.lines if line.text.strip() in less}
-    gone = removed_words(was, now, aligned, texts, known).keys() - held.keys()
-    back = sum(n for text, n in (after - before).items() if text in bare)
-    homes = [j for j in followed if j is not None]
-    moved = len(homes) - len(matches(homes, sorted(homes)))
-    return _Weighed(wiped + len(gone) + back + moved, wiped)
+class _Scales(NamedTuple):
+    """What landed, against which one version after the other is weighed."""
 
+    now: Version
+    counted: Counter[bytes]
+    captured: Collection[bytes]
+    known: Collection[bytes]
+    """The lines of all versions."""
+    bare: Collection[bytes]
+    """The same, not indented."""
 
-@lru_cache(LIKELY + 2)
-def _version(source: bytes) -> Version:
-    """Read a version, once: the known ones are weighed again at every landing of a stale copy."""
-    return Version.of(Document.parse(source))
+    def weigh(self, was: Version, before: Counter[bytes]) -> _Weighed:
+        """Return what speaks against a version, whose lines were counted before."""
+        now, known = self.now, self.known
+        followed = follow(was, now)
+        aligned = []
+        for part in stretches(was, was, now, range(len(followed)), followed):
+            old = [line.text for line in was.lines[part.base.start : part.base.stop]]
+            new = [line.text for line in now.lines[part.theirs.start : part.theirs.stop]]
+            aligned.append((part, matches(old, new)))
+        side = Side(
+            now, followed, {part.base[i]: part.theirs[j] for part, pairs in aligned for i, j in pairs}
+        )
+        held = clobbered(was, side, known) | removed_words(was, now, aligned, self.captured, known)
+        headings = [
+            (was.lines[was.starts[i]].text, now.lines[now.starts[j]].text)
+            for i, j in enumerate(followed)
+            if i and j
+        ]
+        renamed_back = sum(old != new and new in known for old, new in headings)
+        wiped = renamed_back + sum(not was.lines[i].blank for i in held)
+        less = beyond(before, self.counted)
+        texts = {line.text for line in was.lines if line.text.strip() in less} if less else set()
+        gone = removed_words(was, now, aligned, texts, known).keys() - held.keys()
+        back = sum(n for text, n in beyond(self.counted, before).items() if text in self.bare)
+        homes = [j for j in followed if j is not None]
+        moved = len(homes) - len(matches(homes, sorted(homes)))
+        return _Weighed(wiped + len(gone) + back + moved, wiped)
 
 
 def _counted(source: bytes) -> Counter[bytes]:
@@ -180,4 +200,4 @@ def _counted(source: bytes) -> Counter[bytes]:
 
 
 def _apart(one: Counter[bytes], other: Counter[bytes]) -> int:
-    return (one - other).total() + (other - one).total()
+    return beyond(one, other).total() + beyond(other, one).total()

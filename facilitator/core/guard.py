@@ -44,19 +44,19 @@ def clobbered(base: Version, side: Side, known: Collection[bytes] = ()) -> dict[
     landing clobbers any text, sections that vanished without a trace stay too, empty as they may be.
     """
     theirs, followed, kept = side
-    moved = _moved(base, side)
-    old = set(kept.values())
+    gone, new = _changed(base, side)
+    moved = _moved(base, side, gone, new)
     written = {
         theirs.section_of(j)
-        for j, line in enumerate(theirs.lines)
-        if j not in old
-        and not line.blank
+        for j in new
+        if not (line := theirs.lines[j]).blank
         and line.text not in known
         and j >= theirs.owns[theirs.section_of(j)]
     }
     held: dict[int, Mark] = {}
     vanished: list[int] = []
-    for section, home in enumerate(followed):
+    for section in sorted({base.section_of(i) for i in gone}):
+        home = followed[section]
         whole = range(base.starts[section], base.end(section))
         own = range(base.owns[section], base.end(section))
         left = [i for i in whole if i not in kept and i not in moved]
@@ -85,16 +85,24 @@ def removed_words(
     held: dict[int, Mark] = {}
     if not words:
         return held
-    less = Counter(line.text for line in base.lines) - Counter(line.text for line in theirs.lines)
-    for stretch, pairs in aligned:
-        for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs)):
-            new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
-            new = [text for text in new if text not in known]
-            old = stretch.base[hunk.lo : hunk.hi]
-            gone = [i for i in old if base.lines[i].text in words and less[base.lines[i].text]]
-            if len(gone) * len(new) <= MOST_PAIRS:
-                gone = [i for i in gone if not any(_reworded(base.lines[i].text, text) for text in new)]
-            held.update((i, "held") for i in gone)
+    changed = [
+        (stretch, hunk)
+        for stretch, pairs in aligned
+        if not len(pairs) == len(stretch.base) == len(stretch.theirs)
+        for hunk in hunks(pairs, len(stretch.base), len(stretch.theirs))
+    ]
+    less = Counter(base.lines[i].text for part, hunk in changed for i in part.base[hunk.lo : hunk.hi])
+    less -= Counter(
+        theirs.lines[j].text for part, hunk in changed for j in part.theirs[hunk.start : hunk.end]
+    )
+    for stretch, hunk in changed:
+        new = [theirs.lines[j].text for j in stretch.theirs[hunk.start : hunk.end]]
+        new = [text for text in new if text not in known]
+        old = stretch.base[hunk.lo : hunk.hi]
+        gone = [i for i in old if base.lines[i].text in words and less[base.lines[i].text]]
+        if len(gone) * len(new) <= MOST_PAIRS:
+            gone = [i for i in gone if not any(_reworded(base.lines[i].text, text) for text in new)]
+        held.update((i, "held") for i in gone)
     return held
 
 
@@ -103,6 +111,8 @@ def written_to(base: Version, remover: Side, writer: Side) -> dict[int, Mark]:
 
     Text that the remover put elsewhere is not among them.
     """
+    if None not in remover.followed:
+        return {}
     known, old = set(writer.kept.values()), set(remover.kept.values())
     elsewhere = Counter(line.text for j, line in enumerate(remover.version.lines) if j not in old)
     held: dict[int, Mark] = {}
@@ -121,23 +131,29 @@ def written_to(base: Version, remover: Side, writer: Side) -> dict[int, Mark]:
     return held
 
 
-def _moved(base: Version, side: Side) -> set[int]:
+def _changed(base: Version, side: Side) -> tuple[list[int], list[int]]:
+    """Return the lines of the base that the side did not keep, and those of the side that are new."""
+    new = set(range(len(side.version.lines))).difference(side.kept.values())
+    return sorted(set(range(len(base.lines))).difference(side.kept)), sorted(new)
+
+
+def _moved(base: Version, side: Side, gone: Sequence[int], new: Sequence[int]) -> set[int]:
     """Return the lines of the base that stand elsewhere in theirs: in a new section, or word for word."""
-    theirs, followed, kept = side
-    known, homes = set(kept.values()), set(followed)
-    gone = {line.text.strip() for i, line in enumerate(base.lines) if i not in kept and not line.blank}
-    new = {line.text.strip() for j, line in enumerate(theirs.lines) if j not in known}
-    known_again = {text for text in gone & new if len(text.split()) >= UNCOMMON}
+    theirs, homes = side.version, set(side.followed)
+    came = {theirs.lines[j].text.strip() for j in new}
+    known_again = {text for i in gone if len((text := base.lines[i].text.strip()).split()) >= UNCOMMON} & came
     added: Counter[bytes] = Counter()
-    runs = groupby(range(len(theirs.lines)), key=lambda j: (j in known, theirs.section_of(j)))
-    for (old, section), run in runs:
-        texts = [theirs.lines[j].text.strip() for j in run] if not old else []
+    # Neighbours among the new lines have the same distance to their numbers in the list.
+    for (_, section), run in groupby(
+        enumerate(new), key=lambda at: (at[1] - at[0], theirs.section_of(at[1]))
+    ):
+        texts = [theirs.lines[j].text.strip() for _, j in run]
         if section not in homes or any(text in known_again for text in texts):
             added.update(filter(None, texts))
     moved = set()
-    for i, line in enumerate(base.lines):
-        text = line.text.strip()
-        if i not in kept and (added[text] > 0 or text in known_again):
+    for i in gone:
+        text = base.lines[i].text.strip()
+        if added[text] > 0 or text in known_again:
             added[text] -= 1
             moved.add(i)
     return moved

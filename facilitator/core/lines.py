@@ -7,7 +7,6 @@ has not changed at every line.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
@@ -22,8 +21,6 @@ FARTHEST = 64
 """Lines ahead in which a stretch too dear for ``difflib`` looks for the next equal one."""
 UNCOMMON = 6
 """Words that a text must have to be known again elsewhere; a shorter one may stand in two places by chance."""
-
-_LINE = re.compile(rb"([^\r\n]*)(\r\n|\n|\r)|([^\r\n]+)")
 
 Pair = tuple[int, int]
 """Places of a line in one version and in the other."""
@@ -59,11 +56,21 @@ class Hunk(NamedTuple):
 
 def lines(source: bytes) -> list[Line]:
     """Cut a text into lines; joined again they are the text."""
-    return [Line(m[3], b"") if m[3] is not None else Line(m[1], m[2]) for m in _LINE.finditer(source)]
+    texts = source.splitlines()
+    whole = source.splitlines(keepends=True)
+    return list(map(Line, texts, [one[len(text) :] for text, one in zip(texts, whole, strict=True)]))
+
+
+def beyond(one: Counter[bytes], other: Counter[bytes]) -> Counter[bytes]:
+    """Return what is more often in the one, as ``one - other`` does, in a third of the time."""
+    of = other.get
+    return Counter({text: count - of(text, 0) for text, count in one.items() if count > of(text, 0)})
 
 
 def matches(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
     """Return the places of equal elements, rising in both; nearly linear whatever the input is."""
+    if a == b:  # most stretches of most versions
+        return [(i, i) for i in range(len(a))]
     found: list[Pair] = []
     todo = [(0, len(a), 0, len(b), 0)]
     while todo:

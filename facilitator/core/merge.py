@@ -13,10 +13,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from facilitator.core.diff3 import three_way
-from facilitator.core.document import Document, Span, Splice
+from facilitator.core.document import Document, Span
 from facilitator.core.guard import Side, clobbered, removed_words, written_to
-from facilitator.core.lines import Line, Mark, Pair, lines, matches
+from facilitator.core.lines import Line, Mark, Pair, matches
+from facilitator.core.reading import Reader, splices
 from facilitator.core.versions import Stretch, Version, follow, stretches
+
+__all__ = ["Clobber", "Conflict", "Merged", "merge", "splices", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +58,31 @@ class Merged:
 
 
 def merge(
-    base: bytes, ours: bytes, theirs: bytes, guard: bool = True, *, captured: Collection[bytes] = ()
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    guard: bool = True,
+    *,
+    captured: Collection[bytes] = (),
+    read: Reader | None = None,
 ) -> Merged:
     """Merge two versions that were made from ``base``.
 
     With ``guard``, theirs is a landing: text that it clobbers stays in the result, and so do the lines that were
-    captured in this call (given without their endings). Without it, this is the plain three-way merge. Raises
-    ``TooLarge``.
+    captured in this call (given without their endings). Without it, this is the plain three-way merge. ``read`` may
+    know some of the versions already. Raises ``TooLarge``.
     """
     if guard and (whole := _uncut(base, theirs)) != theirs:
-        merged = merge(base, ours, whole, captured=captured)
+        merged = merge(base, ours, whole, captured=captured, read=read)
         if merged.clobbers:
             return merged
     if theirs in (base, ours):
         return Merged(ours)
     if ours == base and not guard:
         return Merged(theirs)
-    document = Document.parse(base)
-    our, their = _near(document, ours), _near(document, theirs)
-    three = Version.of(document), Version.of(our), Version.of(their)
+    read = read or Reader()
+    document = read.document(base)
+    three = read(base), read(ours), read(theirs)
     to_ours, to_theirs = follow(three[0], three[1]), follow(three[0], three[2])
     pieces = [_aligned(three, stretch) for stretch in stretches(*three, to_ours, to_theirs)]
     our_holds, their_holds = _holds(three, to_ours, to_theirs, pieces, guard, captured)
@@ -89,39 +98,6 @@ def take(now: bytes, merged: Merged, clobber: Clobber) -> bytes:
     for span in reversed(clobber.spans):
         gone = gone[: span.start] + gone[span.end :]
     return merge(merged.source, now, gone, guard=False).source
-
-
-def splices(ours: bytes, merged: bytes) -> tuple[Splice, ...]:
-    """Return what turns one text into the other, by line, last place first.
-
-    A line of which only the ending changed stays, but for that.
-    """
-    before, after = lines(ours), lines(merged)
-    starts = [0]
-    for line in before:
-        starts.append(starts[-1] + len(line.text) + len(line.ending))
-    made: list[Splice] = []
-
-    def change(start: int, removed: bytes, inserted: bytes) -> None:
-        if made and made[-1].start == start:  # behind a last line that had no ending
-            last = made.pop()
-            start, removed, inserted = last.start, last.removed + removed, last.inserted + inserted
-        made.append(Splice(start, removed, inserted))
-
-    i_at = j_at = 0
-    pairs = matches([line.text for line in before], [line.text for line in after])
-    for i, j in [*pairs, (len(before), len(after))]:
-        if i > i_at or j > j_at:
-            change(starts[i_at], _source(before[i_at:i]), _source(after[j_at:j]))
-        if i < len(before) and before[i].ending != after[j].ending:
-            change(starts[i] + len(before[i].text), before[i].ending, after[j].ending)
-        i_at, j_at = i + 1, j + 1
-    return tuple(reversed(made))
-
-
-def _near(document: Document, source: bytes) -> Document:
-    """Read a source that is much like a document's; few changes cost no more than the sections they touch."""
-    return document.apply_all(splices(document.source, source))
 
 
 def _uncut(base: bytes, theirs: bytes) -> bytes:
@@ -190,6 +166,9 @@ def _holds(
 def _merged(three: Sequence[Version], piece: _Piece, our_holds: _Marks, their_holds: _Marks) -> list[Line]:
     base, ours, theirs = three
     old, our, their = piece.stretch
+    theirs_here = theirs.lines[their.start : their.stop]
+    if base.lines[old.start : old.stop] == ours.lines[our.start : our.stop] == theirs_here:
+        return list(theirs_here)
     our_lines, to_ours = _held(base, old, ours, our, piece.to_ours, our_holds)
     their_lines, to_theirs = _held(base, old, theirs, their, piece.to_theirs, their_holds)
     return three_way(base.lines[old.start : old.stop], our_lines, their_lines, to_ours, to_theirs)

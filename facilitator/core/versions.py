@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from facilitator.core.document import Document
@@ -39,9 +40,7 @@ class Version:
     def of(cls, document: Document) -> Version:
         """Read a version."""
         cut = lines(document.source)
-        offsets = [0]
-        for line in cut:
-            offsets.append(offsets[-1] + len(line.text) + len(line.ending))
+        offsets = list(accumulate((len(line.text) + len(line.ending) for line in cut), initial=0))
         starts, owns, titles, levels = [0], [0], [""], [0]
         for section in document.sections[1:]:
             start = bisect_right(offsets, section.heading.start) - 1

@@ -21,6 +21,7 @@ from facilitator.core.history import Captured
 from facilitator.core.lines import lines
 from facilitator.core.meeting import Meeting
 from facilitator.core.merge import Clobber, Conflict, Merged, merge, splices, take
+from facilitator.core.reading import Reader
 from facilitator.core.spans import Splice
 from facilitator.store import git
 from facilitator.store.disk import shown
@@ -123,11 +124,13 @@ class Versions:
         return self._known
 
 
-def examine(path: Path, noticed: Noticed, meeting: Meeting, known: Sequence[bytes], head: bytes) -> Examined:
+def examine(
+    path: Path, noticed: Noticed, meeting: Meeting, known: Sequence[bytes], head: bytes, read: Reader
+) -> Examined:
     """Find out what a text on the disk is, and merge it with ours.
 
     ``known`` are the versions that stood there before, oldest first, ``head`` what the checkout was on when the last of
-    them did.
+    them did. ``read`` knows those of them that were looked at lately.
     """
     ours = meeting.document.source
     version = noticed.snapshot.content if noticed.snapshot else None
@@ -137,7 +140,7 @@ def examine(path: Path, noticed: Noticed, meeting: Meeting, known: Sequence[byte
             commits = git.history(path, COMMITS, GIT_SECONDS)
     by, older = _authors(commits, known, version), _older(commits, known, version)
     try:
-        return _classified(path, version, meeting, (*older, *known), by, git.head(path) != head)
+        return _classified(path, version, meeting, (*older, *known), by, git.head(path) != head, read)
     except Exception:  # the thread that saves must outlive whatever text it meets
         return Examined(version, ours, ours, by, _question(path, "unmergeable", version, by), None)
 
@@ -147,7 +150,8 @@ def again(examined: Examined, meeting: Meeting) -> Examined:
     ours = meeting.document.source
     if examined.version is None or examined.ours == ours:
         return examined
-    merged = merge(examined.base, ours, examined.version, captured=captured_lines(meeting))
+    read = Reader(meeting.document)
+    merged = merge(examined.base, ours, examined.version, captured=captured_lines(meeting), read=read)
     return replace(examined, ours=ours, merged=merged, splices=splices(ours, merged.source))
 
 
@@ -199,13 +203,20 @@ def captured_lines(meeting: Meeting) -> frozenset[bytes]:
 
 
 def _classified(
-    path: Path, version: bytes | None, meeting: Meeting, known: Sequence[bytes], by: str, moved: bool
+    path: Path,
+    version: bytes | None,
+    meeting: Meeting,
+    known: Sequence[bytes],
+    by: str,
+    moved: bool,
+    read: Reader,
 ) -> Examined:
     ours = meeting.document.source
     if version is None:
         return Examined(None, ours, known[-1], by, _question(path, "gone", None, by), None)
     captured = captured_lines(meeting)
-    found = classify(known, ours, version, captured=captured)
+    read.take(meeting.document)
+    found = classify(known, ours, version, captured=captured, read=read)
     if found.kind in ("same", "touched"):
         return Examined(version, ours, found.base, by, None, Merged(ours))
     accident: Accident | None = None
@@ -219,7 +230,7 @@ def _classified(
         accident = "conflicted"
     if accident:
         return Examined(version, ours, found.base, by, _question(path, accident, version, by), None)
-    merged = merge(found.base, ours, version, captured=captured)
+    merged = merge(found.base, ours, version, captured=captured, read=read)
     return Examined(version, ours, found.base, by, None, merged, splices(ours, merged.source))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facilitator.core.clobber import closest
 from facilitator.core.meeting import Meeting
+from facilitator.core.reading import Reader
 from facilitator.store import git, landings, minutes_file
 from facilitator.store.landings import Examined, Question
 from facilitator.store.minutes_file import MinutesError, Snapshot
@@ -25,6 +26,7 @@ class Watch:
         """Begin with the texts that stood there before, oldest first."""
         self._path = path
         self._versions = landings.Versions(known)
+        self._read = Reader()
         self._head = git.head(path)
         self._found: Examined | None = None
         self._settled: Examined | None = None
@@ -37,7 +39,8 @@ class Watch:
             self._versions.add(outcome.snapshot.content)
             self._head = git.head(self._path)
         elif isinstance(outcome, Noticed):
-            self._found = landings.examine(self._path, outcome, meeting, self._versions.all(), self._head)
+            known = self._versions.all()
+            self._found = landings.examine(self._path, outcome, meeting, known, self._head, self._read)
 
     def question(self, noticed: Noticed | None) -> Question | None:
         """Return what the chair is asked, while somebody else's text stands there."""
