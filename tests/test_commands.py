@@ -167,6 +167,31 @@ class TestCheck:
             == f"{NAME}:32: nobody here is called Ada Brandt, write the name in full\n"
         )
 
+    @pytest.mark.parametrize(
+        ("agenda", "told"),
+        [
+            ("", False),
+            ("record: {attendance: false}\n", False),
+            ("record: {attendance: true}\n", True),
+            (None, True),
+        ],
+    )
+    @pytest.mark.parametrize("beside", [(), ("council.yaml",)])
+    def test_who_was_there_is_asked_for_where_the_agenda_does_and_where_there_is_none(
+        self,
+        directory: Path,
+        capsys: pytest.CaptureFixture[str],
+        agenda: str | None,
+        told: bool,
+        beside: tuple[str, ...],
+    ) -> None:
+        for place in ("council.yaml", "agendas/council.yaml") if agenda is not None else ():
+            (directory / place).parent.mkdir(exist_ok=True)
+            (directory / place).write_text(AGENDA + (agenda or ""))
+        (directory / NAME).write_text(MINUTES + "\n- **Decision:** go\n")
+        assert main(["check", NAME, *(beside if agenda is not None else ())]) == (REFUSED if told else DONE)
+        assert ("nobody is listed as present" in capsys.readouterr().out) is told
+
     def test_minutes_that_are_not_there_are_a_finding(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "nowhere.md"]) == REFUSED
         assert capsys.readouterr().out.startswith("nowhere.md: there is no such file")

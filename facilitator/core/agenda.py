@@ -53,6 +53,7 @@ class Section:
     time: int | None = None
     topics: bool = False
     motions: bool = False
+    """Whether it is a place for motions; where no section is, all are."""
     total: int | None = None
     each: int | None = None
     weigh: Weigh = "words"
@@ -66,6 +67,7 @@ class RecordOptions:
     """What the minutes keep beyond notes, decisions and action items."""
 
     attendance: bool = False
+    """Whether the roll call belongs to the record."""
     timing: Literal["comment", "table", "off"] = "off"
     carry: bool = False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import agenda, chair, directives, floor, rearranging, record, repairs, roll_call
+from . import agenda, chair, directives, floor, headings, rearranging, record, repairs, roll_call
 from .directives import Directive
 from .events import AttendanceMarked, Directed, EntryRecorded, Event, Redone, Undone
 from .line import Context
@@ -56,9 +56,18 @@ def context(
         items=tuple(item.title for item in meeting.items),
         next_call=next_call(schedule, meeting.date) if schedule else None,
         motion=floor.open_motion(meeting, key) is not None,
+        motions_in=_motions_in(meeting, key),
         kind=kind,
         now=now,
     )
+
+
+def _motions_in(meeting: Meeting, key: str) -> tuple[str, ...]:
+    """Return the sections that the agenda has for motions; none where the item is in one of them."""
+    sections = meeting.agenda.sections if meeting.agenda else ()
+    places = tuple(headings.title(section.title) for section in sections if section.motions)
+    item = meeting.item(key)
+    return () if (item.group or item.title) in places else places
 
 
 def entered(meeting: Meeting, key: str, entry: Entry, now: float) -> EntryRecorded:

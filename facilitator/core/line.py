@@ -30,6 +30,8 @@ class Context:
     """When the series meets next: the due date of an action item that names none."""
     motion: bool = False
     """Whether the current item has a motion without an outcome."""
+    motions_in: tuple[str, ...] = ()
+    """The sections that motions belong in, where the current item is in none of them."""
     kind: Kind = "note"
     now: datetime | None = None
     """This moment in the zone in which times of day are told; None where nobody is at the screen."""

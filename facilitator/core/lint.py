@@ -51,12 +51,13 @@ def problems(
     day: date | None,
     people: Sequence[Person] = (),
     agenda: Agenda | None = None,
+    attendance: bool = True,
 ) -> list[Problem]:
     """Return what is wrong with minutes, in the order of lines.
 
     ``name`` is the file's, ``day`` the date in it. Who is known is ``people``, whoever leads something, and whoever
     is listed as present; where nobody is, owners are not judged. Without the series' ``agenda`` the outline says what
-    the items are.
+    the items are. ``attendance`` says whether the roll call belongs to the record.
     """
     recorded = list(ledger.entries(document))
     steps = items.infer(document, agenda)
@@ -64,7 +65,7 @@ def problems(
         *_actions(document, recorded),
         *_unknown(document, recorded, steps, people),
         *_motions(document, recorded),
-        *_nobody(document, recorded),
+        *(_nobody(document, recorded) if attendance else ()),
         *_placeholders(document),
         *_unclosed(document),
         *_dates(document, name, day),

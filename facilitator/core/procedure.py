@@ -49,7 +49,14 @@ def motion(text: str, context: Context) -> Capture:
         if len(found) == 1:
             by, text = name, text[match.end() :]
     chip = f"motion, moved by {by}" if by else "motion"
-    return Capture((Motion(text, by),), chip=chip) if text else Capture(chip=chip, hint="what is moved?")
+    if not text:
+        return Capture(chip=chip, hint="what is moved?")
+    return Capture((Motion(text, by),), chip=chip, hint=_elsewhere(context))
+
+
+def _elsewhere(context: Context) -> str:
+    """Say where motions belong, if that is not here."""
+    return f"motions belong in {' or '.join(context.motions_in)}" if context.motions_in else ""
 
 
 def vote(text: str, context: Context) -> Capture:
@@ -60,7 +67,7 @@ def vote(text: str, context: Context) -> Capture:
         return _people(text, match["names"], CastVote(names, choice), f"vote {choice}", context)
     if text.lower() in _CHOICES:
         return Capture(chip="vote", hint="whose vote is it? name them: Eric +1")
-    return Capture((), (CallVote(text),), "call the vote")
+    return Capture((), (CallVote(text),), "call the vote", _elsewhere(context) if text else "")
 
 
 def present(text: str, context: Context) -> Capture:

@@ -51,6 +51,12 @@ def quorate(meeting: Meeting) -> bool:
     return is_quorate(meeting.agenda.quorum if meeting.agenda else None, *counted)
 
 
+def left_out(meeting: Meeting) -> bool:
+    """Say whether the roll call belongs to the record and nobody is marked present."""
+    asked = meeting.agenda is not None and meeting.agenda.record.attendance
+    return asked and not roll(meeting).present
+
+
 def marked(meeting: Meeting, *marks: Present | Regrets) -> tuple[tuple[Attendee, ...], tuple[Splice, ...]]:
     """Return the people that directives mark, and the splices that write it; none for who is marked so already.
 

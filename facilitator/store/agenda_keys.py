@@ -40,8 +40,6 @@ GIT = ("auto", "off")
 
 NO_EFFECT_YET = frozenset(
     {
-        "motions",
-        "record.attendance",
         "record.carry",
         "sync.git",
         "sync.every",

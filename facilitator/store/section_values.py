@@ -53,16 +53,13 @@ class SectionValues(Values):
         """Read a section with keys."""
         keys = self.keys(node, f"section {quoted(name)}", KEYS["section"])
         weigh = self.choice(keys.get("weigh"), "weigh", WEIGH) or WEIGH[0]
-        motions = self.flag(keys.get("motions"), "motions")
-        if motions:
-            self.without_effect("motions", keys["motions"])
         for key, text in _contradictions(name, keys):
             self.wrong(keys[key], text)
         return Section(
             name,
             time=self.seconds(keys.get("time"), "time"),
             topics=self.flag(keys.get("topics"), "topics"),
-            motions=motions,
+            motions=self.flag(keys.get("motions"), "motions"),
             total=self.seconds(keys.get("total"), "total"),
             each=self.seconds(keys.get("each"), "each"),
             weigh=cast("Weigh", weigh),

@@ -91,8 +91,10 @@ def check(path: Path, agendas: Sequence[Agenda] = ()) -> list[Finding]:
     except Unreadable as error:
         return [Finding(path, 0, str(error).removeprefix(f"{path}: "))]
     own = None if agendas else _agenda_of(kept)
-    people = [person for agenda in (*agendas, *([own] if own else ())) for person in people_of(agenda)]
-    found = lint.problems(kept.document, path.name, dated(path.name), people, own)
+    known = [*agendas, *([own] if own else ())]
+    people = [person for agenda in known for person in people_of(agenda)]
+    attendance = not known or any(agenda.record.attendance for agenda in known)
+    found = lint.problems(kept.document, path.name, dated(path.name), people, own, attendance)
     return [Finding(path, problem.line, problem.text) for problem in found]
 
 

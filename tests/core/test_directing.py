@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,22 @@ MINUTES = b"""\
 
 - lit
 """
+
+
+def test_motions_are_without_remark_only_where_the_agenda_has_them_if_it_says_where() -> None:
+    attendees, talk, reviews = AGENDA.sections
+    placed = replace(
+        AGENDA, sections=(attendees, replace(talk, motions=True), replace(reviews, motions=True))
+    )
+    for agenda, remarks in ((AGENDA, [""] * 6), (placed, ["motions belong in Talk or Reviews", *[""] * 5])):
+        meeting = call(agenda)
+        assert len(meeting.items) == len(remarks)
+        for item, remark in zip(meeting.items, remarks, strict=True):
+            read_against = directing.context(meeting, directing.people(meeting), item.key)
+            for line in ("PROPOSED: ship it", "#vote Ship it?"):
+                reading = capture.read(line, read_against)
+                assert reading.hint == remark
+                assert reading.entries or reading.directives
 
 
 def call(agenda: Agenda | None = AGENDA, source: bytes = MINUTES) -> Meeting:

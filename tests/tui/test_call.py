@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from facilitator.system.clock import ManualClock
@@ -9,7 +10,7 @@ from facilitator.tui import colours
 from facilitator.tui.commands import COMMANDS
 from facilitator.tui.screens.call import CallScreen
 from facilitator.tui.widgets.capture_line import CaptureLine
-from tests.chairing import MINUTES, OpenCall
+from tests.chairing import AGENDA, MINUTES, OpenCall
 
 
 async def test_the_running_order_and_the_current_item_show_before_the_call_starts(
@@ -306,6 +307,35 @@ async def test_wrapping_up_and_adjourning(open_call: OpenCall) -> None:
         saved = chair.saved()
         assert chair.app.return_value == "adjourned"
     assert "- **Decision:** No 32-bit builds\n- left in the line\n" in saved
+
+
+@pytest.mark.parametrize(("record", "asked"), [("", False), ("record: {attendance: true}\n", True)])
+async def test_the_wrap_up_says_once_that_nobody_is_marked_present(
+    open_call: OpenCall, record: str, asked: bool
+) -> None:
+    async with open_call(agenda=AGENDA + record) as chair:
+        await chair.press("space", "w")
+        await chair.pilot.pause()
+        assert ("Nobody is marked present: escape, then r calls the roll" in chair.frame()) is asked
+        await chair.press("escape", "r", "enter", "escape", "w")
+        await chair.pilot.pause()
+        assert "Nobody is marked present" not in chair.frame()
+
+
+async def test_a_motion_elsewhere_is_recorded_with_a_hint(open_call: OpenCall) -> None:
+    agenda = AGENDA.replace("topics: true}", "topics: true, motions: true}")
+    async with open_call(agenda=agenda) as chair:
+        await chair.press("space", "m")
+        await chair.type("Ship it")
+        assert "motions belong in Discussion" in chair.frame()
+        await chair.press("enter")
+        assert "- **Motion:** Ship it\n" in chair.saved()
+        await chair.press("escape", "M")
+        await chair.go_on()
+        await chair.press("m")
+        await chair.type("Ship it now")
+        assert "Summer of code?" in chair.frame()
+        assert "motions belong in" not in chair.frame()
 
 
 async def test_the_mouse_looks_goes_and_presses_keys(open_call: OpenCall) -> None:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from textual.content import Content
 
-from ...core import chair, pacing, summary
+from ...core import chair, pacing, roll_call, summary
 from ...core.history import Captured
 from ...core.running_order import GLANCE, Row
 from ..text import between, literal
@@ -38,6 +38,10 @@ class WrapUpScreen(PageScreen):
         if meeting.draft is not None and meeting.draft.text.strip():
             lines += [literal("Still in the capture line, recorded as a note on adjourning", "$soon")]
             lines += [literal(f"  {meeting.draft.text}"), literal("")]
+        if roll_call.left_out(meeting):
+            back, call = self.app.key("wrap_up.back"), self.app.key("roll.call")
+            said = literal(f"Nobody is marked present: {back}, then {call} calls the roll", "$soon")
+            lines += [*said.wrap(max(10, width)), literal("")]
         lines += [
             between(literal("Time", "bold $quiet"), _columns("planned", "granted", "actual", width), width)
         ]
