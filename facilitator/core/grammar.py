@@ -22,8 +22,8 @@ RAW_TAGS = "pre|script|style|textarea"
 """Tags that begin an HTML block up to the end of such a tag (4.6, condition 1)."""
 
 _TAG_NAME = r"[A-Za-z][A-Za-z0-9-]*"
-ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
-"""An attribute in a tag (6.6)."""
+ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\x00-\x20"'=<>`]+|'[^']*'|"[^"]*"))?"""
+"""An attribute in a tag (6.6); like other readers, and unlike the specification, with any white space before it."""
 
 _TAGS_END = r"(?=[ \t\n>]|/>|$)"
 _HTML_BEGINS = (

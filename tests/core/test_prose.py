@@ -126,6 +126,8 @@ def test_addresses_in_emphasised_words_stay_clickable() -> None:
 @example("*`*`*")
 @example("[a](\\")
 @example("[`](b)`")
+@example("<b\xa0>")
+@example("<b\u2003c\xa0=\x85d>")
 def test_prose_is_shown_as_typed(typed: str) -> None:
     written = escape(typed)
     if written:
@@ -141,12 +143,14 @@ def test_prose_is_read_back_as_typed(typed: str) -> None:
 
 @settings(max_examples=500, deadline=None)
 @given(NASTY)
+@example(r"\~a~")
+@example(r"\\~a~")
 def test_no_backslash_could_be_spared(typed: str) -> None:
     written = escape(typed)
     ours = [m.start() for m in re.finditer(r"\\", written)]
     for place in ours:
         spared = written[:place] + written[place + 1 :]
-        if "~" in written[place : place + 4] or "---->" in typed:
+        if re.match(r"\\+~", written[place:]) or "---->" in typed:
             continue  # GitHub strikes through between single tildes; markdown-it ends no comment with four dashes
         assert any(shown(spared, bullet) != as_typed(typed) for bullet in "-*+"), written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,12 @@ PROGRAM = [sys.executable, "-c", _HASTY + "from facilitator.cli import entry; en
 
 Start = Callable[..., SeenTerminal]
 """Start the program with arguments; ``size`` and variables of the environment by name."""
+
+
+def elapsed(terminal: SeenTerminal) -> int:
+    """Return the seconds of the call that the screen shows; 0 where it shows none."""
+    shown = re.search(r"(\d+):(\d\d) / ", terminal.screen())
+    return 60 * int(shown[1]) + int(shown[2]) if shown else 0
 
 
 @pytest.fixture

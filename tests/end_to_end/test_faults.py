@@ -15,7 +15,7 @@ import pytest
 
 from facilitator.store import replay
 from tests.chairing import MINUTES
-from tests.end_to_end.conftest import Start
+from tests.end_to_end.conftest import Start, elapsed
 from tests.end_to_end.numbered import ready, saved, seen, word, words
 from tests.terminal import SeenTerminal
 
@@ -213,4 +213,5 @@ def test_state_is_private_whatever_the_umask_and_planted_links_lead_nowhere(
 def test_the_terminal_is_believed_and_not_what_the_environment_once_said(start: Start) -> None:
     terminal = start(COLUMNS="60", LINES="20")
     terminal.send(b" ")
-    terminal.sees("0:01 / 30:00", "┬", "2:00 │ Announcements")
+    terminal.sees("┬", "2:00 │ Announcements")
+    terminal.wait_until(lambda: elapsed(terminal))

@@ -138,39 +138,6 @@ async def test_what_is_written_goes_to_the_item_in_view(open_call: OpenCall) -> 
         assert "  - upgrade before release week\n- For the one I look at\n" in chair.saved()
 
 
-async def test_a_text_is_edited_in_place(open_call: OpenCall) -> None:
-    async with open_call() as chair:
-        await chair.press("n", "n", "n", "e", "end")
-        await chair.type(" now")
-        await chair.press("escape")
-        assert "[the change](https://example.org/812) now\n" in chair.saved()
-        assert "Reconnect storms are fixed, see the change now" in chair.frame()
-        await chair.press("u")
-        assert chair.saved() == MINUTES
-
-
-async def test_an_edit_that_would_swallow_the_next_project_stays_in_the_editor(open_call: OpenCall) -> None:
-    async with open_call() as chair:
-        await chair.press("n", "n", "n", "e", "end", "enter")
-        await chair.type("```")
-        await chair.press("escape")
-        assert "would swallow" in chair.frame()
-        assert chair.path.read_text(encoding="utf-8") == MINUTES
-        await chair.press("enter")
-        await chair.type("```")
-        await chair.press("escape")
-        assert chair.saved().count("```") == 2
-
-
-async def test_a_text_that_the_editor_cannot_hold_is_refused_with_what_to_do(open_call: OpenCall) -> None:
-    strange = MINUTES.replace("First three", "First\u2028three")
-    async with open_call(strange) as chair:
-        await chair.press("n", "n", "n", "n", "e")
-        assert "holds U+2028" in chair.frame()
-        assert "edit in E" in chair.frame()
-        assert chair.saved() == strange
-
-
 async def test_the_last_entry_is_corrected(open_call: OpenCall) -> None:
     async with open_call() as chair:
         await chair.press("space", "i")
@@ -374,15 +341,3 @@ async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: 
             name = f"do_{command.id.replace('.', '_')}"
             rooms = [room for room in screen.rooms if hasattr(room, name)]
             assert len(rooms) == 1, command.id
-
-
-async def test_an_empty_item_right_before_the_next_heading_is_filled_in_the_editor(
-    open_call: OpenCall,
-) -> None:
-    tight = MINUTES.replace("## Announcements\n\n\n", "## Announcements\n")
-    async with open_call(tight) as chair:
-        await chair.press("e")
-        await chair.type("Release week")
-        await chair.press("escape")
-        saved = chair.saved()
-    assert saved.index("## Announcements") < saved.index("Release week") < saved.index("## Discussion")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from ..keys import Stroke, run_own_binding
@@ -39,6 +41,14 @@ class ItemEditor(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return what is drawn for a line: its text with nothing that could reach the terminal as a command."""
         return editable(self.document.get_line(line_index))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows of a part; blank ones once it is removed, which a frame may come before all see."""
+        if self.is_attached:
+            return super().render_lines(crop)
+        return [
+            Strip.blank(crop.width) for _ in crop.line_range
+        ]  # its styles are gone, to ask for them is a fault
 
     def load(self, text: str) -> None:
         """Hold another text, the cursor where it was as far as there is such a place."""
