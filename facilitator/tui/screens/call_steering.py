@@ -107,6 +107,10 @@ class Steering:
         """Start, pause or resume."""
         self.screen.record(chair.toggle_clock(self._meeting, self._now))
 
+    def do_clock_started(self) -> None:
+        """Say when the call really started."""
+        self.screen.writing.begin("/started")
+
     def do_timebox_longer(self) -> None:
         """Grant the item in view a minute more."""
         self._change_timebox(chair.MINUTE)
@@ -161,10 +165,18 @@ class Steering:
             return
         self.screen.go(chair.step(self._meeting, 1, self._now), self._last)
 
+    def do_item_began(self) -> None:
+        """Go to the next item, which began at a moment that is past."""
+        self.screen.writing.begin("/next")
+
     def do_item_previous(self) -> None:
         """Go to the previous item."""
         self.screen.view.notice = ""  # that a second press counts once no longer matters
         self.screen.go(chair.step(self._meeting, -1, self._now), "This is the first item")
+
+    def do_item_add(self) -> None:
+        """Add an item that comes next."""
+        self.screen.writing.begin("/add")
 
     def do_item_skip(self) -> None:
         """Put the item in view off to the end of its group."""

@@ -204,18 +204,6 @@ class Writing:
         """Write a motion."""
         self.open("motion")
 
-    def do_item_add(self) -> None:
-        """Add an item that comes next."""
-        self.begin("/add")
-
-    def do_item_began(self) -> None:
-        """Go to the next item, which began at a moment that is past."""
-        self.begin("/next")
-
-    def do_clock_started(self) -> None:
-        """Say when the call really started."""
-        self.begin("/started")
-
     def do_write_hand(self) -> None:
         """Put somebody on the speaker queue."""
         self.open("hand")

@@ -33,15 +33,15 @@ class WrapUpScreen(PageScreen):
             between(literal(session.title, "bold"), literal(took, "bold"), width),
             literal(""),
         ]
+        if roll_call.left_out(meeting):
+            back, call = self.app.key("wrap_up.back"), self.app.key("roll.call")
+            said = literal(f"Nobody is marked present: {back}, then {call} calls the roll", "$soon")
+            lines += [*said.wrap(max(10, width)), literal("")]
         lines += self._entries("Decisions", made.decisions, width)
         lines += self._entries("Action items", made.actions, width)
         if meeting.draft is not None and meeting.draft.text.strip():
             lines += [literal("Still in the capture line, recorded as a note on adjourning", "$soon")]
             lines += [literal(f"  {meeting.draft.text}"), literal("")]
-        if roll_call.left_out(meeting):
-            back, call = self.app.key("wrap_up.back"), self.app.key("roll.call")
-            said = literal(f"Nobody is marked present: {back}, then {call} calls the roll", "$soon")
-            lines += [*said.wrap(max(10, width)), literal("")]
         lines += [
             between(literal("Time", "bold $quiet"), _columns("planned", "granted", "actual", width), width)
         ]
