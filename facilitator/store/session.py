@@ -136,11 +136,16 @@ class Session:
             self._happen(jump)
         return jump
 
-    def look(self) -> None:
-        """Look whether somebody else has saved the minutes; to be called about once a second."""
-        self.storage.look()
-        if self._watch.wait(self.storage.noticed, self.meeting):
+    def look(self) -> bool:
+        """Look whether somebody else has saved the minutes; to be called about once a second.
+
+        Returns whether there is something new to show already: what was waiting has been taken in, or is asked about.
+        """
+        waited = self._watch.wait(self.storage.noticed, self.meeting)
+        if waited:
             self.catch_up()
+        self.storage.look()
+        return waited
 
     def catch_up(self, *, patient: bool = True) -> Landing | None:
         """Take in what was noticed on the disk, or ask about it; to be called after each outcome.

@@ -187,11 +187,13 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
 
             self.main.view.ahead = self.session.clock.stepped()
             self.say(words(jump))
-        self.session.look()
+        if self.session.look():
+            self.repaint()
 
     def _delivered(self, outcome: Outcome) -> None:
         """Take in what others did to the minutes, and show what came of saving and looking."""
         landing = self.session.catch_up()
-        self.repaint()
         if landing is not None:
             self.main.landed(landing)
+        else:
+            self.repaint()

@@ -160,9 +160,9 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         """Show the time, and come back when the next second begins: time is read, ticks are not counted."""
         if self.meeting.running and self.view.place != "follow":
             self.steering.ask()
-        self.app.look()
         self.app.attention.look()
         self.painting.time()
+        self.app.look()  # after painting: what it finds is examined on a thread that takes half of the time there is
         meeting, now = self.meeting, self.app.now()
         since = meeting.timeline[-1].start if meeting.timeline else now
         later = 1.01 - (now - since) % 1.0
@@ -275,7 +275,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             self.right.prepare(frame.text_rows(self.meeting, view, self.panes)[: self.panes.item])
 
     def landed(self, landing: Landing) -> None:
-        """Say who has written what; what would have been wiped stands there until the chair has answered."""
+        """Show and say who has written what; what would have been wiped stands there until the chair has answered."""
         said = words(landing)
         if landing.open:
             shows = self.app.key("landings.show")
