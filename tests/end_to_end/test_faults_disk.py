@@ -133,5 +133,8 @@ def test_a_directory_that_hangs_holds_up_no_key(
     assert terminal.ends() == 128 + signal.SIGTERM
     assert time.perf_counter() - sent < 2
     disk.heal()
-    terminal = started()
+    terminal = started(PATIENT)
     terminal.sees("• meanwhile", "w019")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ends() == 128 + signal.SIGTERM
+    assert saved(minutes) == list(range(20)), "what was set down and never saved stands once"
