@@ -68,7 +68,7 @@ class Followed(Session):
         """Say who chairs the call."""
         if self.pid is None:
             return "nobody chairs this call now"
-        return f"facilitator {self.pid or 'of yours'} chairs this call; here you look on"
+        return f"you look on; facilitator {self.pid or 'of yours'} chairs this call"
 
     def record(self, event: Event) -> Meeting:
         """Refuse it.

@@ -255,6 +255,26 @@ async def test_where_there_is_little_room_the_way_back_stays_in_the_last_line(op
         assert "…" not in last
 
 
+async def test_a_page_tells_how_much_more_there_is_below(open_call: OpenCall) -> None:
+    async with open_call(size=(40, 10)) as chair:
+        await chair.press("space", "w")
+        await chair.pilot.pause()
+        assert chair.frame().splitlines()[-1].startswith(" enter adjourn")
+        below = int(chair.frame().split("↓ ")[1].split()[0])
+        await chair.press("down")
+        assert f"↓ {below - 1} more" in chair.frame()
+        await chair.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert "↓" not in chair.frame()
+
+
+async def test_a_key_is_explained_in_whole_sentences_where_there_is_little_room(open_call: OpenCall) -> None:
+    async with open_call(size=(60, 20)) as chair:
+        await chair.press("question_mark", "pagedown")
+        await chair.pilot.pause()
+        said = " ".join(chair.frame().replace("─", " ").split())
+        assert "park: take the item off the call, into the parking lot" in said
+
+
 async def test_a_title_that_fills_the_row_leaves_its_lead_out(open_call: OpenCall) -> None:
     minutes = MINUTES.replace("Beacon -", "Beacon and all lamps -")
     async with open_call(minutes=minutes, size=(60, 20)) as chair:

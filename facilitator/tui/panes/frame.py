@@ -190,7 +190,9 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
 
 
 def _at_rest(view: View) -> str:
-    """Say what can be written."""
+    """Say what can be written; by who only looks on, nothing."""
+    if view.place == "follow":
+        return "you look on"
     written = ("write.note", "write.action", "write.decision")
     note, action, decision = (first_key(view.commands, one) for one in written)
     return f"{note} writes a note, {action} an action item, {decision} a decision"

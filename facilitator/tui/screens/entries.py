@@ -93,6 +93,7 @@ class EntriesScreen(PageScreen):
         """Show the rows, the chosen one among them."""
         super().draw()
         self.page.show(self.page.lines, self.page.keep_visible(_HEAD + (self._at or 0)))
+        self.draw_keys()
 
     async def take(self, stroke: Stroke) -> bool:
         """Type where the entry is to go, or do what the key means."""

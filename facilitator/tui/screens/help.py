@@ -43,7 +43,10 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         lines, width = [], keys_width(self.app.commands)
         for title, rows in by_place(self.app.commands).items():
             lines.append(literal(title, "bold $quiet"))
-            lines += [literal(f"  {keys:<{width}} ", "$now") + literal(one.help) for keys, one in rows]
+            for keys, one in rows:
+                told = literal(one.help).wrap(max(10, self._page.size.width - width - 3))
+                starts = (f"  {keys:<{width}} ", *[" " * (width + 3)] * len(told))
+                lines += [literal(start, "$now") + row for start, row in zip(starts, told, strict=False)]
             lines.append(literal(""))
         self._page.show([*lines, literal("escape goes back", "$quiet")])
 

@@ -35,6 +35,8 @@ class PageScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.page = Lines("page")
         self._keys = Lines("page-keys")
+        self._width = 0
+        """Columns that the keys have in the last line."""
 
     def compose(self) -> ComposeResult:
         """Lay out the rows and the keys."""
@@ -49,7 +51,15 @@ class PageScreen(Screen[None], inherit_bindings=False):
         """Show the rows as they are now."""
         width = self.page.size.width
         self.page.show([literal(" ") + row for row in self.rows(width - 2)])
-        self._keys.show([footer.keys(self.app.commands, self.PLACE, self.words(), "", self._keys.size.width)])
+        self.draw_keys()
+
+    def draw_keys(self) -> None:
+        """Show the keys, and how many rows there are below those that show."""
+        below = len(self.page.lines) - self.page.top - self.page.size.height
+        more = f"↓ {below} more " if below > 0 else ""
+        self._width = self._keys.size.width - len(more)
+        keys = footer.keys(self.app.commands, self.PLACE, self.words(), "", self._width)
+        self._keys.show([keys + literal(more, "$quiet")])
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows of the page."""
@@ -71,6 +81,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
             self.run(command.id)
         elif not self.other(stroke) and stroke.key in _SCROLLS:
             self.page.scroll(_SCROLLS[stroke.key])
+            self.draw_keys()
         return True
 
     def other(self, key: events.Key) -> bool:
@@ -79,6 +90,6 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     @on(Lines.Clicked, "#page-keys")
     def _on_keys_clicked(self, event: Lines.Clicked) -> None:
-        width = self._keys.size.width
-        if command := footer.command_at(self.app.commands, self.PLACE, self.words(), "", width, event.column):
+        spot = self._width, event.column
+        if command := footer.command_at(self.app.commands, self.PLACE, self.words(), "", *spot):
             self.run(command)

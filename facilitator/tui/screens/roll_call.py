@@ -87,6 +87,7 @@ class RollCallScreen(PageScreen):
         """Show the rows, the highlighted name among them."""
         super().draw()
         self.page.show(self.page.lines, self.page.keep_visible(_HEAD + self._at))
+        self.draw_keys()
 
     def _row(self, at: int, name: str, width: int) -> Content:
         listed = next(
