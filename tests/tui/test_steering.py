@@ -227,6 +227,16 @@ async def test_a_command_begun_by_a_key_of_the_running_order_goes_back_there(ope
         assert "› they wait" in chair.frame()
 
 
+async def test_a_command_that_is_given_up_leaves_nothing_in_the_line(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "N", "escape")
+        assert "/next" not in chair.frame()
+        await chair.press("A")
+        await chair.type("Hiring")
+        await chair.press("escape")
+        assert "› /add Hiring" in chair.frame()
+
+
 async def test_a_step_back_takes_the_word_about_two_presses_away(open_call: OpenCall) -> None:
     async with open_call() as chair:
         await chair.press("space")

@@ -321,6 +321,8 @@ class Writing:
         elif self.recalled is not None:
             self.recalled = None
             self.clear()
+        elif self._begun and len(self.text.split()) < 2:
+            self.clear()  # a command without its rest is nobody's draft
         self.screen.view.place = "list"
         self.screen.set_focus(None)
         self.screen.repaint()
