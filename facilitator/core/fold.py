@@ -127,7 +127,7 @@ def _write(
     at: float = 0.0,
 ) -> Meeting:
     """Return the meeting with the text changed, and the entries that were written among the captured."""
-    written, lost = _splice(meeting, splices)
+    written, lost = _splice(meeting, splices, captures=bool(entries))
     made: list[Captured] = []
     start = splices[-1].start if splices else 0
     for entry, size in zip(entries, sizes, strict=True):
@@ -145,21 +145,26 @@ def _write(
     return _change(written, Change(label, meeting.steering, steering, splices, tuple(made), lost, places))
 
 
-def _splice(meeting: Meeting, splices: tuple[Splice, ...]) -> tuple[Meeting, tuple[Captured, ...]]:
-    """Return the meeting with the splices made one after the other, and the entries whose text they cut into."""
+def _splice(
+    meeting: Meeting, splices: tuple[Splice, ...], *, captures: bool = False
+) -> tuple[Meeting, tuple[Captured, ...]]:
+    """Return the meeting with the splices made one after the other, and the entries whose text they cut into.
+
+    ``captures`` says that they write entries, and that none of those is a topic.
+    """
     document, found = meeting.document, meeting.items
     if len(splices) > FEW:
         document = document.apply_all(splices)
         found = items.follow(found, items.infer(document, meeting.agenda))
     else:
         for splice in splices:
-            document, found = _spliced(meeting, document, found, splice)
+            document, found = _spliced(meeting, document, found, splice, captures)
     captured, lost = history.carry(meeting.captured, splices)
     return replace(meeting, document=document, captured=captured, items=found), lost
 
 
 def _spliced(
-    meeting: Meeting, document: Document, found: tuple[Item, ...], splice: Splice
+    meeting: Meeting, document: Document, found: tuple[Item, ...], splice: Splice, captures: bool
 ) -> tuple[Document, tuple[Item, ...]]:
     """Return document and items after one splice; what it does not touch is not asked again."""
     section, count = document.section_at(splice.start), len(document.sections)
@@ -169,7 +174,7 @@ def _spliced(
     document = document.apply(splice)
     whole = len(document.sections) == count
     if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
-        return document, items.refresh(found, document, meeting.agenda, section.index)
+        return document, items.refresh(found, document, meeting.agenda, section.index, captures=captures)
     return document, items.follow(found, items.infer(document, meeting.agenda))
 
 
@@ -280,7 +285,7 @@ def _redo(meeting: Meeting) -> Meeting:
     if change.agendas:
         meeting = replace(meeting, agenda=change.agendas[1])
     try:
-        made, _ = _splice(meeting, change.splices)
+        made, _ = _splice(meeting, change.splices, captures=bool(change.made))
     except ValueError:
         raise CannotUndo(f"The text around that {change.label} was changed since: nothing redone") from None
     return replace(
