@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.chairing import AGENDA, MINUTES
 from tests.end_to_end.disk import Disk, under
-from tests.end_to_end.numbered import ready, saved, seen, word, words
+from tests.end_to_end.numbered import PATIENT, ready, saved, seen, word, words
 from tests.terminal import SeenTerminal, waits_to_write
 
 PER_SECOND = 12
@@ -48,9 +48,9 @@ class Desk:
         self._books = directory / "disk"
         self.disk = Disk(self._books, self.directory, self.state)
 
-    def start(self, *, plain: bool = False) -> SeenTerminal:
-        """Start the program, on a ``plain`` disk if asked."""
-        code = PROGRAM if plain else under(self._books) + PROGRAM
+    def start(self, *, plain: bool = False, patient: bool = False) -> SeenTerminal:
+        """Start the program, on a ``plain`` disk and ``patient`` with it at the end if asked."""
+        code = (PATIENT if patient else "") + (PROGRAM if plain else under(self._books) + PROGRAM)
         argv = [sys.executable, "-c", code, *CALL]
         state = str(self.state)
         return ready(
@@ -59,7 +59,7 @@ class Desk:
 
     def left(self) -> list[int]:
         """Resume the call, end it by a signal, and return the words in the minutes then."""
-        with self.start(plain=True) as terminal:
+        with self.start(plain=True, patient=True) as terminal:
             terminal.sees("Announcements")
             terminal.signal(signal.SIGTERM)
             assert terminal.ends() == 128 + signal.SIGTERM

@@ -7,6 +7,12 @@ from pathlib import Path
 
 from tests.terminal import SeenTerminal
 
+PATIENT = (
+    "from facilitator.store import recovering; recovering.SECONDS_TO_SAVE = 10.0; "
+    "from facilitator.tui import terminal; terminal._SECONDS_TO_END = 20.0; "
+)
+"""What a signal interrupts is in the minutes then, too, however slow a busy machine's disk is."""
+
 
 def word(number: int) -> bytes:
     return b"w%03d" % number

@@ -12,14 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.disk import Disk, under
-from tests.end_to_end.numbered import ready, saved, seen, word, words
+from tests.end_to_end.numbered import PATIENT, ready, saved, seen, word, words
 from tests.terminal import SeenTerminal
-
-PATIENT = (
-    "from facilitator.store import recovering; recovering.SECONDS_TO_SAVE = 10.0; "
-    "from facilitator.tui import terminal; terminal._SECONDS_TO_END = 20.0; "
-)
-"""What a signal interrupts is in the minutes then, too, however slow a busy machine's disk is."""
 
 CUTS = 3
 """Of the power, on one document."""
