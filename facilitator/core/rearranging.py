@@ -39,11 +39,17 @@ def skip(meeting: Meeting, item: str, now: float) -> Event | None:
 
 
 def move(meeting: Meeting, item: str, by: int, now: float) -> Event | None:
-    """Move an item ``by`` places down the running order, or up where negative."""
+    """Move an item ``by`` places down the running order, or up where negative.
+
+    Once the call runs its current item stays, and nothing to come moves before it: the call would never get there.
+    """
     keys = [stop.key for stop in meeting.stops]
     if item not in keys or not 0 <= keys.index(item) + by < len(keys) or not by:
         return None
+    here = keys.index(meeting.current) if meeting.timeline and meeting.current in keys else -1
     place = keys.index(item) + by
+    if (item == meeting.current and meeting.timeline) or place <= here < keys.index(item):
+        return None
     keys.remove(item)
     return ItemMoved(now, item, keys[place - 1] if place else "")
 

@@ -89,7 +89,8 @@ def test_the_last_of_its_group_is_skipped_behind_the_roll_call_and_a_section_to_
 
 
 def test_an_item_moves_up_and_down_the_running_order() -> None:
-    meeting = after(call(), rearranging.move(call(), "project:d", -2, 1.0))
+    ready = opened(MINUTES, AGENDA, date(2024, 6, 4), 1800)
+    meeting = after(ready, rearranging.move(ready, "project:d", -2, 1.0))
     assert keys(meeting) == ["news", "d", "a", "b", "Reviews", "close"]
     meeting = after(meeting, rearranging.move(meeting, "project:d", -1, 2.0))
     assert keys(meeting)[0] == "d"
@@ -98,6 +99,14 @@ def test_an_item_moves_up_and_down_the_running_order() -> None:
     assert rearranging.move(meeting, "section:news", -1, 4.0) is None
     assert rearranging.move(meeting, "section:close", 1, 4.0) is None
     assert meeting.document.source == MINUTES
+
+
+def test_nothing_moves_where_the_call_would_never_get_to_it() -> None:
+    meeting = to(call(), "project:a")
+    assert rearranging.move(meeting, "project:a", 1, 20.0) is None
+    assert rearranging.move(meeting, "project:b", -1, 20.0) is None
+    later = after(meeting, rearranging.move(meeting, "section:news", 2, 20.0))
+    assert keys(later)[:3] == ["a", "b", "news"]
 
 
 def test_a_moved_item_stays_there_when_its_neighbour_is_parked() -> None:

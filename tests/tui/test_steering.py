@@ -51,11 +51,17 @@ async def test_an_item_is_skipped_moved_and_parked_and_each_is_undone(open_call:
         assert titles(chair)[-3:] == ["Lantern", "Foghorn", "Beacon"]
         assert chair.app.meeting.current == "project:lantern"
         await chair.press("u", "shift+down")
-        assert titles(chair)[-3:] == ["Lantern", "Beacon", "Foghorn"]
-        await chair.press("u", "z")
+        assert titles(chair) == before
+        assert "The call is on it" in chair.frame()
+        await chair.press("down", "shift+down")
+        assert titles(chair)[-3:] == ["Beacon", "Foghorn", "Lantern"]
+        await chair.press("shift+up", "shift+up")
+        assert titles(chair) == before
+        assert "It can't move further up" in chair.frame()
+        await chair.press("escape", "z")
         assert "Beacon" not in titles(chair)
         assert "## Parking Lot\n\n- Beacon (parked 2024-06-04 by Ada Brandt)\n" in chair.saved()
-        await chair.press("u")
+        await chair.press("u", "u", "u")
         assert titles(chair) == before
         assert chair.saved() == three
 

@@ -207,6 +207,10 @@ class Steering:
         item = self.screen.in_view
         if self.screen.record(rearranging.move(self._meeting, item, by, self._now)):
             self.screen.look_at(item)
+        elif self._meeting.timeline and item == self._meeting.current:
+            self.screen.notice("The call is on it: look at another item to move that", "$quiet")
+        else:
+            self.screen.notice(f"It can't move further {'up' if by < 0 else 'down'}", "$quiet")
 
     def _rearrange(self, event: Event | None, item: str, done: str, otherwise: str) -> None:
         title = self._meeting.item(item).title
