@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from tests.chairing import MINUTES, Chair, OpenCall
+from facilitator.core.meeting import opened
+from facilitator.tui.panes.header import header
+from tests.chairing import DAY, MINUTES, Chair, OpenCall
 from tests.tui.test_landings import LANTERN, ask, land
 
 FRAMES = Path(__file__).parent / "frames"
@@ -161,3 +164,12 @@ async def test_an_older_version_was_put_back(open_call: OpenCall, size: tuple[in
         await chair.press("c")
         await chair.pilot.pause()
         compare(chair, "put-back-page", size)
+
+
+def test_a_title_that_is_too_long_keeps_its_date() -> None:
+    meeting = opened(MINUTES.encode(), None, DAY, 30 * 60)
+    row = header(meeting, "Harbor Council Planning and Review 2024-06-04", 1_717_511_400.0, UTC, 80).plain
+    assert row.startswith(" Harbor Council")
+    assert "… 2024-06-04 " in row
+    narrow = header(meeting, "Harbor Council Planning and Review 2024-06-04", 1_717_511_400.0, UTC, 40).plain
+    assert narrow.startswith(" Harbor Council")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...core import pacing
 from ...core.meeting import Meeting
 from ...core.pacing import Pace
-from ..text import between, literal
+from ..text import between, clip, literal
 
 _GAP = literal("    ")
 _ROOM_FOR_TITLE = 16
+_ROOM_FOR_NAME = 12
+"""Cells below which the beginning of a title tells nothing."""
 
 
 def header(
@@ -27,7 +30,16 @@ def header(
     for least_needed in ("wall", "ends"):
         if sum(len(figure) + len(_GAP) for figure in figures.values()) > room:
             figures.pop(least_needed, None)
-    return between(literal(title, "bold"), _GAP.join(figures.values()), width, margin=1)
+    right = _GAP.join(figures.values())
+    return between(literal(_short(title, width - 3 - right.cell_length), "bold"), right, width, margin=1)
+
+
+def _short(title: str, width: int) -> str:
+    """Cut a title to so many cells; its last word, which is most often the date, stays where there is room for more."""
+    name, _, last = title.rpartition(" ")
+    if cell_len(title) <= width or not name or width - cell_len(last) < _ROOM_FOR_NAME:
+        return clip(title, width)
+    return f"{clip(name, width - cell_len(last) - 1)} {last}"
 
 
 def _figures(meeting: Meeting, now: float, zone: tzinfo | None, ahead: float) -> dict[str, Content]:
