@@ -43,12 +43,14 @@ def test_time_moves_on_the_screen_what_it_moves_in_the_call(
     waits: list[int], ticks: list[int], size: tuple[int, int], top: int
 ) -> None:
     meeting, now = chaired(waits)
-    panes, view = geometry(*size, False), View(title="Harbor Council", order_top=top)
+    panes, view = geometry(*size, False), View(title="Harbor Council", order_top=top, ahead=3600.0)
     shown = frame.draw(meeting, view, now, UTC, panes)
     for seconds in ticks:
         now += seconds
         moved = ticking.moved(meeting, view, now, UTC, panes)
-        whole = frame.draw(meeting, View(title="Harbor Council", order_top=top), now, UTC, panes)
+        whole = frame.draw(
+            meeting, View(title="Harbor Council", order_top=top, ahead=3600.0), now, UTC, panes
+        )
         if moved is None:
             shown = frame.draw(meeting, view, now, UTC, panes)
             continue

@@ -32,16 +32,15 @@ class Moved(NamedTuple):
 def moved(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: Geometry) -> Moved | None:
     """Return what time has moved since the same state was drawn; None where all of it has to be drawn anew."""
     rows = order.later(view.rows, meeting, now)
-    if (
-        rows is None or meeting.steering.ballots or panes.too_small
-    ):  # objections may have a time to be made in
+    timed = bool(meeting.steering.ballots)  # objections may have a time to be made in
+    if rows is None or timed or panes.too_small:
         return None
     before, view.rows = view.rows, rows
     shown = range(min(panes.bottom - panes.top, len(rows) - view.order_top) if panes.order else 0)
     changed = [at for at in shown if rows[view.order_top + at] is not before[view.order_top + at]]
     words, advice = frame.footer_words(meeting, view), frame.footer_aside(meeting, now)
     return Moved(
-        header(meeting, view.title, now, zone, panes.width),
+        header(meeting, view.title, now, zone, panes.width, view.ahead),
         {at: frame.order_rows(meeting, view, at, 1, panes)[0] for at in changed},
         item.head(meeting, view.in_view(meeting), now, panes.right, panes.head),
         footer.keys(view.commands, view.place, words, advice, panes.width) if panes.footer else None,
