@@ -46,6 +46,9 @@ _SET_DOWN = "set down"
 _DRAFTS = "drafts"
 """Its other key: the events that bring that back to where it was typed."""
 
+_IMPORTING = "importlib._bootstrap"
+"""Whose code runs while a module is imported, with its locks held."""
+
 _NOT_DONE = Landed | LandingsSeen | ClockJumped
 """What may have happened to a call since it was set down that is no going on with it."""
 
@@ -138,11 +141,17 @@ def _drafts(meeting: Meeting, now: float) -> Iterator[Event]:
         yield TextDrafted(now, text.item, 0, text.before, text.text, text.before)
 
 
-def is_changing(session: Session, frame: FrameType | None) -> bool:
-    """Say whether the session was just taking in a change when it was interrupted: nothing may come between."""
+def is_busy(session: Session, frame: FrameType | None) -> bool:
+    """Say whether a session may not be saved where it was interrupted.
+
+    That is where it was just taking in a change, and where a module was being imported: while that is looked for no
+    other thread can import one, and the one that saves may have to.
+    """
     while frame is not None:
         held = frame.f_locals
         if frame.f_code in _CHANGES and session in (held.get("self"), held.get("session")):
+            return True
+        if frame.f_globals.get("__name__") == _IMPORTING:
             return True
         frame = frame.f_back
     return False

@@ -34,7 +34,7 @@ def chair(opened: Opened, asked: Mapping[str, Any]) -> bool:
 
         settings, findings = config.load(COMMANDS, asked)
         session = Session(opened)
-        terminal.busy = lambda interrupted: recovering.is_changing(session, interrupted)
+        terminal.busy = lambda interrupted: recovering.is_busy(session, interrupted)
         terminal.save = lambda: recovering.save_at_once(session)
         recovering.take_up(session, opened)
         app = FacilitatorApp(session, terminal=terminal, settings=settings)

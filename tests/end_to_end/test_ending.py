@@ -126,6 +126,32 @@ def test_a_signal_in_the_middle_of_a_change_waits_for_it(directory: Path, minute
     assert minutes.read_text().count("- the last word\n") == 1
 
 
+IMPORTING = """
+import os, signal, sys
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == "facilitator.tui.screens.help":
+            os.kill(os.getpid(), signal.SIGTERM)
+sys.meta_path.insert(0, Finder)
+from facilitator.cli import entry
+entry()
+"""
+"""While a module is looked for, no other thread can import one, and the first save needs some."""
+
+
+def test_a_signal_in_the_middle_of_an_import_waits_for_it(directory: Path, minutes: Path) -> None:
+    argv = [sys.executable, "-c", IMPORTING, "council.yaml", "--date", "2024-06-04"]
+    with SeenTerminal(argv, directory) as terminal:
+        terminal.sees("not started")
+        terminal.send(b" ithe last word")
+        terminal.sees("› the last word")
+        terminal.send(b"\x1b?")
+        assert terminal.ends() == 128 + signal.SIGTERM
+        [line] = said(terminal)
+        assert "Saved in" in line
+    assert minutes.read_text().count("- the last word\n") == 1
+
+
 def test_a_closed_window_loses_nothing(start: Start, minutes: Path) -> None:
     terminal = in_a_call(start)
     terminal.send(b"ft\rand what came last")
