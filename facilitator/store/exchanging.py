@@ -37,6 +37,15 @@ _UNABLE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EX
 """What the system says where it, or the file system, can't exchange two files."""
 
 
+def prepare() -> None:
+    """Find out how the system exchanges two files, before there is a thread that needs it.
+
+    What is needed for that is imported here: on that thread an import could wait for one that a signal has interrupted,
+    until the program is over.
+    """
+    _exchange()
+
+
 def swap(one: Path, other: Path) -> bool:
     """Let two files change names in one step; False where that can't be had here, OSError where it fails."""
     exchange = _exchange()
@@ -238,7 +247,7 @@ def _drop(aside: Path, content: bytes) -> None:
 @cache
 def _exchange() -> Callable[[Path, Path], int] | None:
     """Return what lets two files change names and gives the ``errno``, 0 for success; None where there is no such."""
-    import ctypes  # a few milliseconds that nobody waits for here
+    import ctypes  # a millisecond that the first frame need not wait for
 
     try:
         system = ctypes.CDLL(None, use_errno=True)

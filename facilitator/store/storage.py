@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.store import minutes_file
+from facilitator.store import exchanging, minutes_file
 from facilitator.store.exchanging import Replaced
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes, Snapshot
 from facilitator.store.outcomes import Failure, Noticed, Outcome, Saved
@@ -115,6 +115,7 @@ class Storage:
 
     def start(self) -> None:
         """Begin to work on a thread of its own; it never keeps the process from ending."""
+        exchanging.prepare()
         self._thread = threading.Thread(target=self._run, name="storage", daemon=True)
         self._thread.start()
 

@@ -133,14 +133,20 @@ class Finder:
         if name == "facilitator.tui.screens.help":
             os.kill(os.getpid(), signal.SIGTERM)
 sys.meta_path.insert(0, Finder)
+from facilitator.tui import terminal
+terminal._SECONDS_TO_FINISH = {patience}
 from facilitator.cli import entry
 entry()
 """
-"""While a module is looked for, no other thread can import one, and the first save needs some."""
+"""While a module is looked for, no other thread can import one."""
 
 
-def test_a_signal_in_the_middle_of_an_import_waits_for_it(directory: Path, minutes: Path) -> None:
-    argv = [sys.executable, "-c", IMPORTING, "council.yaml", "--date", "2024-06-04"]
+@pytest.mark.parametrize("patience", [0.3, 0.0])
+def test_a_signal_in_the_middle_of_an_import_keeps_no_word_from_the_minutes(
+    directory: Path, minutes: Path, patience: float
+) -> None:
+    code = IMPORTING.format(patience=patience)
+    argv = [sys.executable, "-c", code, "council.yaml", "--date", "2024-06-04"]
     with SeenTerminal(argv, directory) as terminal:
         terminal.sees("not started")
         terminal.send(b" ithe last word")
