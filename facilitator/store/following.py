@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from facilitator.core import codec
@@ -99,13 +100,12 @@ class Followed(Session):
         return True
 
     def _find(self) -> None:
-        """Find who holds the lock, and the journal beside it."""
-        for place in directories.places(self.path):
-            pid = holder(place.path, self.path)
-            if pid is not None:
-                self.pid, self._file = pid, replay.journal_path(place.path, self.path)
-                return
-        self.pid = None
+        """Find who holds the lock, and the journal beside it; the longer one, where a copy of it goes on elsewhere."""
+        held = {place.path: holder(place.path, self.path) for place in directories.places(self.path)}
+        self.pid = next((pid for pid in held.values() if pid is not None), None)
+        if self.pid is not None:
+            files = [replay.journal_path(path, self.path) for path, pid in held.items() if pid == self.pid]
+            self._file = max(files, key=_size)
 
     def _read_more(self) -> None:
         """Read what the journal holds beyond what was read; all of it where it is another file now."""
@@ -162,3 +162,9 @@ class Followed(Session):
             except MissingMinutes:
                 base = self._call.new_minutes()
         return opened(base, self._call.agenda, self._call.date, self._call.duration)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return -1

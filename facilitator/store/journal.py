@@ -4,7 +4,8 @@ Appending is one ``write`` and happens before the screen shows the effect; that 
 process. Against a power cut there is ``sync``, which may take seconds on a slow disk and belongs on the
 storage thread. Every line is kept in memory too: after a failed write or fsync nothing in the old file can be
 relied on (the kernel may have dropped what it could not write and call the next fsync a success), so the
-whole journal is written to a new file, which then takes the old one's name.
+whole journal is written to a new file, which then takes the old one's name. Until that succeeds a copy goes on
+in another place, if one takes it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from facilitator.store import directories, temporary
-from facilitator.store.disk import create_private, discard, shown, sync_directory, unguessable, write_all
+from facilitator.store import aside, directories, temporary
+from facilitator.store.disk import create_private, discard, shown, sync_directory, write_all
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read
 
 if TYPE_CHECKING:
     from facilitator.store.lock import Lock
+    from facilitator.store.spare import Spare, Spares
+
+T = TypeVar("T")
 
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -36,53 +40,60 @@ class Journal:
     kept_aside: Path | None = None
     """Where what could not be read of an earlier journal was put; None where there was no such thing."""
 
-    def __init__(self, path: Path | None, lines: list[bytes], lock: Lock | None) -> None:
+    def __init__(
+        self, path: Path | None, lines: list[bytes], lock: Lock | None, spares: Spares | None = None
+    ) -> None:
         """Not for callers: see ``create``, ``resume`` and ``in_memory``."""
         self.path = path
         self._lines = lines
         self._lock = lock
+        self._spares = spares
+        self._spare: Spare | None = None
         self._fd = -1
+        self._closed = False
         self._named = False  # whether the directory is known to hold the file's name durably
         self._fault: JournalError | None = None
         self._torn = False  # whether a write failed, so that nothing may follow in this file
         self._mutex = threading.RLock()
 
     @classmethod
-    def create(cls, path: Path, header: Header, lock: Lock | None = None) -> Journal:
-        """Begin a journal, in place of the one that may be there.
+    def create(
+        cls, path: Path, header: Header, lock: Lock | None = None, spares: Spares | None = None
+    ) -> Journal:
+        """Begin a journal, in place of the one that may be there; ``spares`` may take a copy where it is refused.
 
         A file there that can't be read as a journal is kept aside first. JournalError where the system
-        refuses; FutureJournal, with nothing touched, where a later version wrote what is there.
+        refuses that; FutureJournal, with nothing touched, where a later version wrote what is there.
         """
         earlier = read(path)
-        journal = cls(path, [encode(header.record())], lock)
+        journal = cls(path, [encode(header.record())], lock, spares)
         try:
             if earlier is not None and earlier.header is None:
-                journal.kept_aside = _set_aside(path)
-            journal._fd = _write_file(path, journal._lines, durable=False)
+                journal.kept_aside = aside.move(path)
         except OSError as error:
             raise JournalError.of(path, error) from error
+        journal._begin(durable=False)
         return journal
 
     @classmethod
-    def resume(cls, replay: Replay, lock: Lock | None = None) -> Journal:
+    def resume(cls, replay: Replay, lock: Lock | None = None, spares: Spares | None = None) -> Journal:
         """Go on with a journal that was read; what was damaged in it is kept aside, a torn last line dropped.
 
-        ValueError where there is no header to go on from; JournalError where the system refuses.
+        ValueError where there is no header to go on from; JournalError where the system refuses to keep aside.
         """
         if replay.header is None:
             raise ValueError(f"{shown(replay.path)}: {replay.damage}")
-        journal = cls(replay.path, replay.good.splitlines(keepends=True), lock)
+        journal = cls(replay.path, replay.good.splitlines(keepends=True), lock, spares)
         if not journal._lines[-1].endswith(b"\n"):
             journal._lines[-1] += b"\n"
         try:
             if replay.damage:
-                journal.kept_aside = _save_aside(replay.path, replay.rest)
+                journal.kept_aside = aside.save(replay.path, replay.rest)
             journal._fd = _reopen(replay)
-            if journal._fd < 0:
-                journal._fd = _write_file(replay.path, journal._lines, durable=True)
         except OSError as error:
             raise JournalError.of(replay.path, error) from error
+        if journal._fd < 0:
+            journal._begin(durable=True)
         return journal
 
     @classmethod
@@ -101,6 +112,8 @@ class Journal:
             self._lines.append(line)
             if self.path is None:
                 return
+            if self._spare is not None:
+                self._spare.append(line)
             if self._torn and self._fault is not None:
                 raise self._fault
             try:
@@ -116,7 +129,7 @@ class Journal:
         A failed fsync is never tried again: the whole journal goes to a new file, now and at every further
         call until one succeeds. Nothing is done in memory or after ``close``.
         """
-        if self.path is None or self._fd < 0:
+        if self.path is None or self._closed:
             return
         try:
             if self._fault is None:
@@ -127,12 +140,21 @@ class Journal:
                     self._fault = JournalError.of(self.path, error)
             directories.prepare(self.path.parent)
             self._rewrite(self.path)
-        except OSError as error:
-            self._fault = JournalError.of(self.path, error)
+        except (OSError, directories.DirectoryError) as error:
+            self._fault = self._elsewhere(_fault(self.path, error))
             raise self._fault from error
-        except directories.DirectoryError as error:
-            self._fault = JournalError(error.path, error.reason, error.advice, error.code)
-            raise self._fault from error
+        self._let_spare_go()
+
+    @property
+    def fault(self) -> JournalError | None:
+        """Why its own place does not hold it; None where it does."""
+        return self._fault
+
+    @property
+    def held(self) -> bool:
+        """Whether a file holds every record, as far as the system says: its own, or a copy."""
+        spare = self._spare
+        return self.path is not None and (self._fault is None or (spare is not None and not spare.failed))
 
     def close(self) -> None:
         """Let the file and the lock go; the call can be resumed."""
@@ -141,18 +163,27 @@ class Journal:
     def remove(self) -> None:
         """End the journal: the call is adjourned and its minutes are on the disk.
 
-        JournalError where it can't be removed.
+        JournalError where it can't be removed. A copy goes first, for what is left of a call that is over would be
+        taken for one to resume; but where the copy holds more, it goes last.
         """
         if self.path is not None:
+            if self._fault is None:
+                self._clear_spares()
             try:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(self.path)
                 sync_directory(self.path.parent)
             except OSError as error:
                 raise JournalError.of(self.path, error) from error
+            self._let_spare_go()
+            self._clear_spares()
         self._close(forget=True)
 
     def _close(self, *, forget: bool) -> None:
+        self._closed = True
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
         with self._mutex:
             if self._fd >= 0:
                 os.close(self._fd)
@@ -169,9 +200,77 @@ class Journal:
         if not self._named:
             sync_directory(path.parent)
             self._named = True
+            with contextlib.suppress(JournalError):  # said when the call is over, if it can't be removed then either
+                self._clear_spares()
+
+    def _begin(self, *, durable: bool) -> None:
+        """Write what there is to the journal's file; where that is refused, ``sync`` mends it."""
+        assert self.path is not None
+        try:
+            self._fd = _write_file(self.path, self._lines, durable=durable)
+        except OSError as error:
+            self._torn, self._fault = True, JournalError.of(self.path, error)
 
     def _rewrite(self, path: Path) -> None:
-        """Only the last lines and the new name are written under the mutex, the bulk before it."""
+        """Put the whole journal in a new file of that name."""
+
+        def taken(fd: int) -> int:
+            old, self._fd = self._fd, fd
+            self._fault, self._torn, self._named = None, False, False
+            return old
+
+        old = self._write_anew(path, taken)
+        with contextlib.suppress(OSError):
+            os.close(old)
+        self._named = True
+
+    def _elsewhere(self, fault: JournalError) -> JournalError:
+        """See to it that a copy is on the disk in another place; return the fault, with where that is."""
+        spare = self._spare
+        if spare is not None and not spare.sync():
+            self._spare = None
+            spare.close()
+        if self._spare is None:
+            self._find_spare()
+        if self._spare is None:
+            return fault
+        meanwhile = f"{fault.advice}; meanwhile it is in {shown(self._spare.path.parent)}"
+        return JournalError(fault.path, fault.reason, meanwhile, fault.code)
+
+    def _find_spare(self) -> None:
+        if self._spares is None:
+            return
+        from facilitator.store.spare import Spare, leave  # few calls have need of it
+
+        for path, lock in self._spares.each(b"".join(self._lines)):
+
+            def taken(fd: int, path: Path = path, lock: Lock = lock) -> None:
+                self._spare = Spare(path, fd, lock)
+
+            try:
+                self._write_anew(path, taken)
+                return
+            except OSError:
+                spare, self._spare = self._spare, None
+                if spare is not None:
+                    spare.remove()
+                else:
+                    leave(path.parent, lock)
+
+    def _let_spare_go(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.remove()
+
+    def _clear_spares(self) -> None:
+        if self._spares is not None:
+            self._spares.clear(self._lines[0])
+
+    def _write_anew(self, path: Path, taken: Callable[[int], T]) -> T:
+        """Write every line to a new file that takes the name, and give it to ``taken``; returns what that returns.
+
+        Only the last lines and the new name are written under the mutex, the bulk before it.
+        """
         new = temporary.name(path.parent)
         fd = create_private(new)
         try:
@@ -183,17 +282,20 @@ class Journal:
                 later = self._lines[len(lines) :]
                 write_all(fd, b"".join(later))
                 os.replace(new, path)
-                old, self._fd = self._fd, fd
-                self._fault, self._torn, self._named = None, False, False
+                result = taken(fd)
         except BaseException:
             discard(fd, new)
             raise
-        with contextlib.suppress(OSError):
-            os.close(old)
         if later:
             os.fsync(fd)
         sync_directory(path.parent)
-        self._named = True
+        return result
+
+
+def _fault(path: Path, error: OSError | directories.DirectoryError) -> JournalError:
+    if isinstance(error, OSError):
+        return JournalError.of(path, error)
+    return JournalError(error.path, error.reason, error.advice, error.code)
 
 
 def _write_file(path: Path, lines: list[bytes], *, durable: bool) -> int:
@@ -222,32 +324,3 @@ def _reopen(replay: Replay) -> int:
         return fd
     os.close(fd)
     return -1
-
-
-def _save_aside(path: Path, rest: bytes) -> Path:
-    """Keep ``rest`` durably in a new file beside the journal."""
-    aside = _aside(path)
-    fd = create_private(aside)
-    try:
-        write_all(fd, rest)
-        os.fsync(fd)
-    except BaseException:
-        discard(fd, aside)
-        raise
-    os.close(fd)
-    sync_directory(aside.parent)
-    return aside
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Give what stands at ``path``, whatever it is, another name; an empty file holds nothing to keep."""
-    found = os.lstat(path)
-    if stat.S_ISREG(found.st_mode) and found.st_size == 0:
-        return None
-    aside = _aside(path)
-    os.rename(path, aside)
-    return aside
-
-
-def _aside(path: Path) -> Path:
-    return unguessable(path.parent, f"{path.stem}.aside-", "")

@@ -83,6 +83,10 @@ def open_call(call: Call, clock: Clock) -> Opened:
         raise CannotOpen(str(error)) from None
     directory, lock, found = settled.opened or (None, None, None)
     try:
+        if found is not None and directory is not None:
+            from facilitator.store.spare import Spares  # a call without a journal has no need of it
+
+            found = Spares.beside(directory, call.path).newest(found)
         call, minutes = _minutes(call, directory, found)
         state, left = _resumed(found, clock, minutes) if found else (None, None)
         if state is None:

@@ -34,6 +34,7 @@ from facilitator.store.minutes_file import Fingerprint, Snapshot
 from facilitator.store.opening import Opened
 from facilitator.store.outcomes import Noticed, Outcome
 from facilitator.store.replay import Header, JournalError
+from facilitator.store.spare import Spares
 from facilitator.store.storage import Storage
 from facilitator.store.watching import Watch
 from facilitator.system.clock import Jumps
@@ -96,8 +97,7 @@ class Session:
     @property
     def journalled(self) -> bool:
         """Whether a journal on the disk holds all that has happened, as far as the system says."""
-        failing = any(failure.room == "journal" for failure in self.storage.failures)
-        return self.storage.journal.path is not None and not failing
+        return self.storage.journal.held
 
     @property
     def landings(self) -> tuple[Landing, ...]:
@@ -318,12 +318,13 @@ class Session:
         )
         if opened.directory is None:
             return Journal.in_memory(header)
+        spares = Spares.beside(opened.directory, opened.call.path)
         try:
             if left is None:
                 path = replay.journal_path(opened.directory, opened.call.path)
-                journal = Journal.create(path, header, opened.lock)
+                journal = Journal.create(path, header, opened.lock, spares)
             else:
-                journal = Journal.resume(left.replay, opened.lock)
+                journal = Journal.resume(left.replay, opened.lock, spares)
         except JournalError as error:
             self.refusals = (*self.refusals, f"{NO_JOURNAL}: {error.reason}, {error.advice}")
             return Journal.in_memory(header)

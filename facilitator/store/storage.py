@@ -92,6 +92,9 @@ class Storage:
         self._ours: set[str] = set()  # hashes of what failed saves may have brought to the disk after all
         self._noticed: Noticed | None = None
         self._replaced = Replaced()
+        if journal.fault is not None:
+            self._standing.fail("journal", journal.fault, now())
+            self._sync_due = now()
 
     @property
     def minutes(self) -> Path:

@@ -39,11 +39,11 @@ class Unfinished:
 
 def unfinished() -> list[Unfinished]:
     """Return the calls that were begun and not adjourned, the latest first; journals that can't be read are none."""
-    found: dict[Path, Unfinished] = {}
+    found: dict[Path, Unfinished] = {}  # of a journal and a copy of it, the one that holds more
     for call in _journals()[0]:
         one = _of(call)
-        if one is not None:
-            found.setdefault(one.minutes, one)
+        if one is not None and (one.minutes not in found or one.entries > found[one.minutes].entries):
+            found[one.minutes] = one
     return sorted(found.values(), key=lambda one: one.since, reverse=True)
 
 

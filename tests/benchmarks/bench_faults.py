@@ -41,7 +41,9 @@ class Desk:
     def __init__(self, directory: Path) -> None:
         self.directory = directory / "calls"
         self.state = directory / "state"
+        self.scratch = directory / "scratch"
         self.directory.mkdir()
+        self.scratch.mkdir()
         (self.directory / "council.yaml").write_text(AGENDA, encoding="utf-8")
         self.minutes = self.directory / "2024-06-04-council.md"
         self.minutes.write_text(MINUTES, encoding="utf-8")
@@ -54,7 +56,14 @@ class Desk:
         argv = [sys.executable, "-c", code, *CALL]
         state = str(self.state)
         return ready(
-            SeenTerminal(argv, self.directory, FACILITATOR_STATE_DIR=state, LANG="C.UTF-8", LC_ALL="")
+            SeenTerminal(
+                argv,
+                self.directory,
+                FACILITATOR_STATE_DIR=state,
+                TMPDIR=str(self.scratch),
+                LANG="C.UTF-8",
+                LC_ALL="",
+            )
         )
 
     def left(self) -> list[int]:
@@ -162,35 +171,38 @@ REFUSALS = [
 
 
 def refuse() -> None:
-    """Let the disk refuse in every way, under the minutes and under the journal, heal, refuse again and kill."""
+    """Let the disk refuse in every way, under the minutes, the journal and both, heal, refuse again and kill."""
     for kind, error in REFUSALS:
-        for place in ("minutes", "journal"):
+        for place in ("minutes", "journal", "both"):
             with desk() as one:
                 print(f"refuse: {kind} {error} under the {place}: {_refused(one, kind, error, place)}")
 
 
 def _refused(one: Desk, kind: str, error: str, place: str) -> str:
-    below = one.directory if place == "minutes" else one.state
+    places = {"minutes": [one.directory], "journal": [one.state], "both": [one.directory, one.state]}[place]
+    rules = [(kind, below, error) for below in places]
     with one.start() as terminal:
         terminal.send(b" iw000\r")
         terminal.wait_until(lambda: saved(one.minutes) == [0])
         before = one.minutes.read_bytes()
-        one.disk.fail((kind, below, error))
+        one.disk.fail(*rules)
         terminal.send(b"w001\rw002")
         said = "nothing said"
         if not (place == "journal" and kind in ("open", "rename")):  # nothing is opened or renamed there then
             screen = terminal.sees("✗", "w002")
             said = next(line for line in screen.splitlines() if "✗" in line).partition(": ")[2]
-        if place == "minutes":
+        if place != "journal":
             assert one.minutes.read_bytes() == before
         healed = time.perf_counter()
         one.disk.heal()
         terminal.sees_no("✗")
         terminal.wait_until(lambda: saved(one.minutes) == [0, 1])
         took = time.perf_counter() - healed
-        one.disk.fail((kind, below, error))
+        one.disk.fail(*rules)
         terminal.send(b"\rw003\rw004 ")
         terminal.sees("w004")
+        if place == "both" and kind not in ("open", "rename"):  # appending needs neither
+            terminal.wait_until(lambda: list(one.scratch.glob("*/*.jsonl")))
         terminal.signal(signal.SIGKILL)
         terminal.ends()
     one.disk.heal()

@@ -68,8 +68,11 @@ def test_the_bell_rings_and_the_desktop_is_told_when_time_is_up(start: Start, di
     terminal.sees("not started")
     assert not rings(terminal.output)
     terminal.send(b" ")
-    terminal.wait_until(lambda: rings(terminal.output))
-    assert b"\x1b]99;i=facilitator:p=body;Announcements: time is up\x1b\\" in terminal.output
+    told = b"\x1b]99;i=facilitator:p=body;Announcements: time is up\x1b\\"
+    terminal.wait_until(lambda: told in terminal.output)
     terminal.send(b"q")
     assert terminal.ends() == 0
-    assert rings(terminal.output) == 1
+    assert terminal.output.count(told) == 1
+    assert rings(terminal.output) == terminal.output.count(
+        b":p=body;"
+    )  # there may have been a warning before

@@ -107,6 +107,44 @@ def test_a_disk_that_refuses_is_said_until_it_is_healed_and_costs_no_word(
     assert sorted(path.name for path in directory.iterdir()) == [minutes.name, "council.yaml"]
 
 
+def test_one_full_disk_under_minutes_and_journal_costs_no_word(
+    started: Callable[..., SeenTerminal],
+    disk: Disk,
+    directory: Path,
+    minutes: Path,
+    state_directory: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+    terminal = started()
+    terminal.send(b" iw000\r")
+    terminal.wait_until(lambda: saved(minutes) == [0])
+    before = minutes.read_bytes()
+    disk.fail(("write", directory, "ENOSPC"), ("write", state_directory, "ENOSPC"))
+    terminal.send(b"w001\r")
+    terminal.wait_until(lambda: list((tmp_path / "scratch").glob("*/*.jsonl")))
+    terminal.send(b"w002\rw003")
+    terminal.sees("✗", "› w003")
+    terminal.signal(signal.SIGKILL)
+    assert terminal.ends() == 128 + signal.SIGKILL
+    assert minutes.read_bytes() == before
+
+    terminal = started()
+    terminal.sees("Resumed: 3 entries", "• w002", "› w003", "the disk is full")
+    disk.heal()
+    terminal.wait_until(lambda: saved(minutes) == [0, 1, 2])
+    terminal.sees_no("✗")
+    terminal.send(b"\r\x1bw")
+    terminal.sees("enter adjourn")
+    terminal.send(b"\r")
+    assert terminal.ends() == 0
+    assert saved(minutes) == [0, 1, 2, 3]
+    left = [*state_directory.iterdir(), *(tmp_path / "scratch").glob("*/*")]
+    assert left == [], "nothing to be resumed, wherever it was kept"
+
+
 def test_a_directory_that_hangs_holds_up_no_key(
     started: Callable[..., SeenTerminal], disk: Disk, directory: Path, minutes: Path
 ) -> None:

@@ -115,7 +115,10 @@ class TestPreparing:
 class TestSettling:
     def begin(self, directory: Path, minutes: Path) -> Journal:
         header = Header(os.path.realpath(minutes), b"", 1, "", 0.0, 0.0)
-        return Journal.create(journal_path(directory, minutes), header)
+        journal = Journal.create(journal_path(directory, minutes), header)
+        if journal.fault is not None:
+            raise journal.fault
+        return journal
 
     def test_the_first_place_that_works_is_taken(self, minutes: Path, tmp_path: Path) -> None:
         settled = settle(minutes, lambda directory: self.begin(directory, minutes))

@@ -227,18 +227,25 @@ def test_where_no_directory_takes_a_journal_it_is_kept_in_memory_and_the_chair_i
     assert b"- Who upgrades first?\n" in call.disk()
 
 
-def test_a_journal_that_cannot_be_begun_is_kept_in_memory(
+def test_a_journal_that_cannot_be_begun_is_begun_as_soon_as_it_can(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "2024-06-04-council.md"
     path.write_bytes(MINUTES)
     opened = opening.open_call(Call(path, DAY, CALL), ManualClock())
     assert opened.directory is not None
-    monkeypatch.setattr("facilitator.store.journal._write_file", _refuse)
-    session = Session(opened)
-    assert session.storage.journal.path is None
-    (trouble,) = session.troubles
-    assert "permission denied" in trouble
+    with monkeypatch.context() as patch:
+        patch.setattr("facilitator.store.journal._write_file", _refuse)
+        session = Session(opened)
+        (trouble,) = session.troubles
+        assert "permission denied" in trouble
+        assert not session.journalled
+    call = Chair(session, path, ManualClock(), [])
+    call.start()
+    assert session.flush(1)
+    assert session.journalled
+    assert not session.troubles
+    assert len(journals()) == 1
 
 
 def _refuse(*_: object, **__: object) -> Any:
