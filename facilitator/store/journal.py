@@ -200,7 +200,9 @@ class Journal:
         if not self._named:
             sync_directory(path.parent)
             self._named = True
-            with contextlib.suppress(JournalError):  # said when the call is over, if it can't be removed then either
+            with contextlib.suppress(
+                JournalError
+            ):  # said when the call is over, if it can't be removed then either
                 self._clear_spares()
 
     def _begin(self, *, durable: bool) -> None:
@@ -234,8 +236,8 @@ class Journal:
             self._find_spare()
         if self._spare is None:
             return fault
-        meanwhile = f"{fault.advice}; meanwhile it is in {shown(self._spare.path.parent)}"
-        return JournalError(fault.path, fault.reason, meanwhile, fault.code)
+        advice = f"{fault.advice}; a copy is kept in {shown(self._spare.path.parent)}"
+        return JournalError(fault.path, fault.reason, advice, fault.code)
 
     def _find_spare(self) -> None:
         if self._spares is None:

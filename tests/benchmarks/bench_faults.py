@@ -175,7 +175,7 @@ def refuse() -> None:
     for kind, error in REFUSALS:
         for place in ("minutes", "journal", "both"):
             with desk() as one:
-                print(f"refuse: {kind} {error} under the {place}: {_refused(one, kind, error, place)}")
+                print(f"refuse: {kind} {error} under {place}: {_refused(one, kind, error, place)}")
 
 
 def _refused(one: Desk, kind: str, error: str, place: str) -> str:
@@ -190,7 +190,7 @@ def _refused(one: Desk, kind: str, error: str, place: str) -> str:
         said = "nothing said"
         if not (place == "journal" and kind in ("open", "rename")):  # nothing is opened or renamed there then
             screen = terminal.sees("✗", "w002")
-            said = next(line for line in screen.splitlines() if "✗" in line).partition(": ")[2]
+            said = next(line for line in screen.splitlines() if "✗" in line).partition("✗ ")[2]
         if place != "journal":
             assert one.minutes.read_bytes() == before
         healed = time.perf_counter()

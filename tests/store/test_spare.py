@@ -99,10 +99,10 @@ def test_what_the_full_disk_does_not_take_is_in_the_next_place(desk: Desk) -> No
     desk.refusing = {desk.home}
     with pytest.raises(JournalError, match=r"full, free some space$"):
         desk.journal.append({"n": 1})
-    with pytest.raises(JournalError, match=f"free some space; meanwhile it is in {desk.near}$"):
+    with pytest.raises(JournalError, match=f"free some space; a copy is kept in {desk.near}$"):
         desk.journal.sync()
     assert desk.journal.held
-    with pytest.raises(JournalError, match=f"meanwhile it is in {desk.near}$"):
+    with pytest.raises(JournalError, match=f"a copy is kept in {desk.near}$"):
         desk.journal.append({"n": 2})
     assert holder(desk.near, desk.minutes) == os.getpid()
     desk.kill()
