@@ -43,7 +43,7 @@ class Line(NamedTuple):
     lead: tuple[Run, ...] = ()
     hang: tuple[Run, ...] = ()
     verbatim: bool = False
-    """Spaces count: a row is cut where it is full, not between words."""
+    """Spaces count: those that it begins with stand before all of its rows, and those between words are kept."""
 
 
 class Table(NamedTuple):

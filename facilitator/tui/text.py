@@ -109,9 +109,20 @@ def _before(runs: tuple[Run, ...], width: int) -> Content:
 
 def _wrapped(line: Line, width: int) -> list[Content]:
     text = _assembled(line.runs)
-    if not line.verbatim:
-        return text.wrap(width)
-    return text.expand_tabs(_TAB).fold(width)
+    return _verbatim(text.expand_tabs(_TAB), width) if line.verbatim else text.wrap(width)
+
+
+def _verbatim(text: Content, width: int) -> list[Content]:
+    """Wrap a line whose spaces count: what has no room in its first row goes on below its indent.
+
+    The indent is at most half of the row, and gives way to a word that would have to be cut for it.
+    """
+    if text.cell_length <= width:
+        return [text]
+    indent = len(text.plain) - len(text.plain.lstrip(" "))
+    widest = max((wide for word in text.plain.split() if (wide := cell_len(word)) <= width), default=0)
+    hang = min(indent, width // 2, width - widest)
+    return [text[:hang] + row for row in text[indent:].wrap(width - hang)]
 
 
 def _table(table: Table, width: int) -> list[Content]:

@@ -85,6 +85,30 @@ async def test_topics_are_steps_and_what_is_said_is_nested_under_them(open_call:
     )
 
 
+async def test_a_long_entry_is_read_whole_in_a_narrow_terminal(open_call: OpenCall) -> None:
+    said = "The release waits for the packagers, who have asked for two more weeks, and for the docs of the new format"
+    async with open_call(size=(80, 24)) as chair:
+        await chair.press("space", "i")
+        await chair.type(said)
+        await chair.press("enter", "escape")
+        assert [row.partition("│")[2].strip() for row in chair.frame().splitlines()[-9:-5]] == [
+            "in this call",
+            "• The release waits for the packagers, who",
+            "have asked for two more weeks, and for the",
+            "docs of the new format",
+        ]
+        await chair.go_on()
+        assert said[:20] not in chair.frame()
+
+
+async def test_an_entry_that_has_no_room_ends_where_there_is_more(open_call: OpenCall) -> None:
+    async with open_call(size=(40, 10)) as chair:
+        await chair.press("space", "i")
+        await chair.type("The release waits for the packagers, and for the docs of the new format")
+        await chair.press("enter", "escape")
+        assert "  • The release waits for the\n    packagers, and for the docs of th…\n" in chair.frame()
+
+
 async def test_undo_takes_notes_steps_and_timeboxes_back_and_redo_brings_them_again(
     open_call: OpenCall,
 ) -> None:

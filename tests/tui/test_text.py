@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Static
 
-from facilitator.core.render import render
+from facilitator.core.render import as_written, render
 from facilitator.core.runs import Line, Run, Style, Table
 from facilitator.tui import text, theme
 
@@ -95,9 +95,35 @@ def test_rows_hang_below_their_bullet() -> None:
     ]
 
 
-def test_code_is_cut_where_the_row_is_full_and_nothing_is_lost() -> None:
+def test_code_goes_on_below_its_indent_and_keeps_its_spaces() -> None:
     page = render("```\n\tif x:  return  1234\n```\n")
-    assert plain(text.content(page.lines, 14)) == ["      if x:  r", "  eturn  1234"]
+    assert plain(text.content(page.lines, 20)) == ["      if x:  return", "      1234"]
+
+
+def test_a_source_is_parted_between_words_and_inside_one_only_where_it_is_wider_than_all() -> None:
+    source = as_written(
+        "- upgrade before release week\n  - see https://example.org/812\n- 日本語 日本語 日本語\n"
+    )
+    assert plain(text.content(source.lines, 16)) == [
+        "- upgrade before",
+        "release week",
+        "  - see",
+        "  https://exampl",
+        "  e.org/812",
+        "- 日本語 日本語",
+        "日本語",
+    ]
+
+
+def test_an_indent_too_deep_for_a_word_gives_way() -> None:
+    source = as_written(" " * 12 + "one two three-four\n")
+    assert plain(text.content(source.lines, 14)) == ["    one two", "    three-four"]
+
+
+def test_marks_that_join_a_letter_cut_nothing_off() -> None:
+    words = " ".join(["cafe\u0301"] * 6)
+    rows = plain(text.content(as_written(words).lines, 10))
+    assert " ".join(rows) == words
 
 
 def test_deep_lists_leave_half_of_the_row_to_the_text() -> None:

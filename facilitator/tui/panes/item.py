@@ -61,20 +61,34 @@ def scrolled(rows: Sequence[Content], top: int, height: int, width: int) -> list
 
 
 def captured(entries: Sequence[Captured], today: date, width: int, height: int) -> list[Content]:
-    """Draw the last entries, as many as fit, under a quiet title; nothing where there are none."""
+    """Draw the last entries, as many as fit whole, under a quiet title; nothing where there are none."""
     if not entries or height < 2:
         return []
+    drawn: list[Content] = []
+    for one in reversed(entries):
+        rows = _entry(one, today, width, height - 1)
+        if len(drawn) + len(rows) > height - 1:
+            break
+        drawn = rows + drawn
+    return [literal(" in this call", "$quiet"), *drawn]
+
+
+def _entry(one: Captured, today: date, width: int, height: int) -> list[Content]:
+    """Draw an entry in at most ``height`` rows; the last of them is cut where there is more."""
     from ...core.summary import shown  # no call begins with entries
 
-    drawn = []
-    for one in entries[-(height - 1) :]:
-        mark, words, right = shown(one.entry, today)
-        tail = literal(clip(right, width // 3), "$quiet")
-        row = literal(f" {mark} ", "$quiet" if mark == "•" else "$now") + literal(
-            clip(words, width - 6 - len(tail))
-        )
-        drawn.append(between(row, tail, width, margin=1))
-    return [literal(" in this call", "$quiet"), *drawn]
+    mark, words, right = shown(one.entry, today)
+    tail = literal(clip(right, width // 3), "$quiet")
+    room = max(2, width - 6 - tail.cell_length)
+    parts = [words]
+    if height > 1 and cell_len(words) > room:
+        parts = [row.plain for row in literal(words.replace("\n", " ")).wrap(room)]
+        parts[height - 1 :] = [" ".join(parts[height - 1 :])] if len(parts) >= height else []
+    first = literal(f" {mark} ", "$quiet" if mark == "•" else "$now") + literal(clip(parts[0], room))
+    return [
+        between(first, tail, width, margin=1),
+        *(literal(f"    {clip(part, room)}") for part in parts[1:]),
+    ]
 
 
 def roll_call_rows(members: Sequence[Item], confirmed: Collection[str], width: int) -> list[Content]:
