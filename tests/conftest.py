@@ -18,10 +18,13 @@ def corpus() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def state_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Journals go to a directory of the test's own."""
+def state_directory(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Journals go to a directory of the test's own, and copies of them to another one."""
     directory = tmp_path / "state"
     monkeypatch.setenv("FACILITATOR_STATE_DIR", str(directory))
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("scratch")))
     return directory
 
 

@@ -231,6 +231,8 @@ class Landed(Event):
     """For each section with lines that both changed, those lines' bytes in the merged text."""
     removals: tuple[tuple[tuple[int, int], ...], ...] = ()
     """For each section it would have wiped, the bytes in the merged text that stay until the chair answers."""
+    taken: bool = False
+    """Whether the chair was asked about it and took it, which can be undone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .history import Captured, Change, Steering
 from .item import Item
 from .meeting import Draft, Meeting, TextDraft
 from .order import Move
-from .record import Entry, Motion, Outcome
+from .record import Entry, Motion, Outcome, text_of
 from .spans import Splice
 
 _REPLANNED = events.PastRead | events.CallStarted | events.Undone | events.Redone
@@ -24,6 +24,10 @@ _REPLANNED = events.PastRead | events.CallStarted | events.Undone | events.Redon
 
 _HAPPENS_BY_ITSELF = events.Landed | events.LandingsSeen | events.PastRead | events.ClockJumped
 """What is no sign of the chair."""
+
+
+WORDS = 40
+"""Characters of an entry that tell which one it is."""
 
 
 class CannotUndo(ValueError):
@@ -72,7 +76,7 @@ def _written(meeting: Meeting, event: Event) -> Meeting | None:
     match event:
         case events.EntryRecorded(at, item, entry, splices):
             size = len(splices[-1].inserted)
-            written = _write(meeting, describe(entry), splices, item, (entry,), (size,), at)
+            written = _write(meeting, _label(entry), splices, item, (entry,), (size,), at)
             return replace(written, draft=None)
         case events.EntriesRecorded(at, item, entries, splices, sizes):
             return _write(meeting, f"{len(entries)} entries", splices, item, entries, sizes, at)
@@ -111,6 +115,14 @@ def describe(entry: Entry) -> str:
     """Return what kind of entry this is, in a word or two."""
     kind = type(entry).__name__.lower()
     return "action item" if kind == "action" else kind
+
+
+def _label(entry: Entry) -> str:
+    """Name an entry by its kind and its first words."""
+    words = " ".join(text_of(entry).split())
+    if len(words) > WORDS:
+        words = f"{words[:WORDS].rpartition(' ')[0] or words[:WORDS]}…"
+    return f"{describe(entry)} “{words}”" if words else describe(entry)
 
 
 def _change(meeting: Meeting, change: Change) -> Meeting:
@@ -233,16 +245,26 @@ def _of_landing(
 
 
 def _land(meeting: Meeting, event: events.Landed) -> Meeting:
-    """Return the meeting with somebody else's changes in it; every earlier step can still be undone."""
+    """Return the meeting with somebody else's changes in it; every step can still be undone, or made again.
+
+    A version that the chair was asked about, and took, is a step like any other.
+    """
     landed, cut = _splice(meeting, event.splices)
+    again: tuple[Captured, ...] = ()
     if cut:
         again = history.found_again(cut, meeting.document.source, landed.document.source, landed.captured)
         order = {id(one.entry): at for at, one in enumerate(meeting.captured)}
         captured = sorted((*landed.captured, *again), key=lambda one: order[id(one.entry)])
         landed = replace(landed, captured=tuple(captured))
     what = landing.landing(event, landed.document, landed.items)
+    landed = replace(landed, landings=(*meeting.landings, what))
+    if event.taken:
+        places = tuple(at for at, one in enumerate(meeting.captured) if one in cut)
+        label, steering = "taking what stood on the disk", meeting.steering
+        return _change(landed, Change(label, steering, steering, event.splices, again, cut, places))
     done = history.rebase(meeting.done, event.splices)
-    return replace(landed, done=done, undone=(), landings=(*meeting.landings, what))
+    undone = history.rebase_undone(meeting.undone, event.splices)
+    return replace(landed, done=done, undone=undone)
 
 
 def _answer(meeting: Meeting, event: events.RemovalAnswered) -> Meeting:
@@ -282,6 +304,8 @@ def _redo(meeting: Meeting) -> Meeting:
     if not meeting.undone:
         raise CannotUndo("Nothing to redo")
     change = meeting.undone[-1]
+    if change.overrun:
+        raise CannotUndo(f"The text around that {change.label} was changed since: nothing redone")
     if change.agendas:
         meeting = replace(meeting, agenda=change.agendas[1])
     try:

@@ -176,20 +176,44 @@ def found_again(
 
 def rebase(done: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change, ...]:
     """Return the steps, oldest first, as they are to be undone after ``landing`` changed the text they led to."""
-    over = [_Shift(splice.start, len(splice.removed), len(splice.inserted)) for splice in landing]
-    if not over:
-        return done
-    moved: list[Change] = []
+    moved, over = [], _shifts(landing)
     for change in reversed(done):
-        splices, overrun = [], change.overrun
-        for splice in reversed(change.splices):
-            back, over, met = _past(splice.inverse, over)
-            splices.append(replace(splice, start=back))
-            overrun = overrun or met
-        made = tuple(_carry(one, change.splices[-1], splices[0]) for one in change.made)
+        splices, over, met = _carried(tuple(splice.inverse for splice in reversed(change.splices)), over)
+        back = tuple(splice.inverse for splice in reversed(splices))
         lost = _moved(change.lost, over)
-        moved.append(replace(change, splices=tuple(reversed(splices)), made=made, lost=lost, overrun=overrun))
+        moved.append(_rebased(change, back, lost, met))
     return tuple(reversed(moved))
+
+
+def rebase_undone(undone: tuple[Change, ...], landing: Iterable[Splice]) -> tuple[Change, ...]:
+    """Return the steps, the one undone last last, as they are to be made again after ``landing`` changed the text."""
+    moved, over = [], _shifts(landing)
+    for change in reversed(undone):
+        lost = _moved(change.lost, over)
+        splices, over, met = _carried(change.splices, over)
+        moved.append(_rebased(change, splices, lost, met))
+    return tuple(reversed(moved))
+
+
+def _shifts(landing: Iterable[Splice]) -> list[_Shift]:
+    return [_Shift(splice.start, len(splice.removed), len(splice.inserted)) for splice in landing]
+
+
+def _carried(
+    splices: tuple[Splice, ...], over: list[_Shift]
+) -> tuple[tuple[Splice, ...], list[_Shift], bool]:
+    """Carry splices that are made one after the other, and what landed before them, past each other."""
+    moved, met = [], False
+    for splice in splices:
+        place, over, touched = _past(splice, over)
+        moved.append(replace(splice, start=place))
+        met = met or touched
+    return tuple(moved), over, met
+
+
+def _rebased(change: Change, splices: tuple[Splice, ...], lost: tuple[Captured, ...], met: bool) -> Change:
+    made = tuple(_carry(one, change.splices[-1], splices[-1]) for one in change.made)
+    return replace(change, splices=splices, made=made, lost=lost, overrun=change.overrun or met)
 
 
 def _past(step: Splice, over: Iterable[_Shift]) -> tuple[int, list[_Shift], bool]:

@@ -89,8 +89,8 @@ class Examined:
         """Whether nothing came of it that the chair should hear of."""
         return self.merged is not None and not (self.splices or self.merged.conflicts or self.merged.clobbers)
 
-    def event(self, now: float) -> Landed:
-        """Return the landing as what is recorded at ``now``."""
+    def event(self, now: float, *, taken: bool = False) -> Landed:
+        """Return the landing as what is recorded at ``now``; ``taken`` if the chair said so."""
         assert self.merged is not None
         assert self.version is not None
         return Landed(
@@ -100,6 +100,7 @@ class Examined:
             self.by,
             tuple(_places(one) for one in self.merged.conflicts),
             tuple(_places(one) for one in self.merged.clobbers),
+            taken,
         )
 
 

@@ -168,6 +168,8 @@ class Session:
     def accept(self) -> None:
         """Answer the question by taking what stands on the disk, with all that was captured in this call in it.
 
+        That can be undone.
+
         Raises:
             ValueError: where there is nothing to take.
 
@@ -175,7 +177,7 @@ class Session:
         noticed = self.storage.noticed
         asked = self._watch.asked(noticed)
         if noticed is not None and asked is not None:
-            self._take_in(landings.accepted(asked, self.meeting), asked, noticed)
+            self._take_in(landings.accepted(asked, self.meeting), asked, noticed, taken=True)
 
     def save_elsewhere(self, path: Path) -> None:
         """Save in a new file from now on; what was opened stays as it is."""
@@ -274,10 +276,12 @@ class Session:
         self._watch.delivered(outcome, self.meeting)
         self.deliver(outcome)
 
-    def _take_in(self, made: Examined, found: Examined, noticed: Noticed) -> Landing | None:
+    def _take_in(
+        self, made: Examined, found: Examined, noticed: Noticed, *, taken: bool = False
+    ) -> Landing | None:
         """Let a version land as what was ``made`` of what was ``found``, and save what comes of it."""
         if not made.silent:
-            self._happen(made.event(self.clock.now()))
+            self._happen(made.event(self.clock.now(), taken=taken))
         self._answer(found, noticed)
         return None if made.silent else self.landings[-1]
 

@@ -225,7 +225,7 @@ def test_a_note_that_a_lead_rewrote_is_not_undone() -> None:
     meeting = apply(call(), chair.write(call(), "project:beacon", Note("ours"), 1.0))
     theirs = meeting.document.source.replace(b"- ours", b"- ours, and more")
     meeting = apply(meeting, events.Landed(2.0, merge.splices(meeting.document.source, theirs)))
-    with pytest.raises(CannotUndo, match="note was changed since"):
+    with pytest.raises(CannotUndo, match="note “ours” was changed since"):
         apply(meeting, events.Undone(3.0))
     assert meeting.document.source == theirs
 
@@ -235,7 +235,7 @@ def test_the_same_words_by_somebody_else_are_not_undone() -> None:
     (splice,) = meeting.done[-1].splices
     anew = (splice.inverse, splice)
     meeting = apply(meeting, events.Landed(2.0, anew))
-    with pytest.raises(CannotUndo, match="note was changed since"):
+    with pytest.raises(CannotUndo, match="note “ours” was changed since"):
         apply(meeting, events.Undone(3.0))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.core.history import Captured, Change, Steering, carry, rebase, shift
+from facilitator.core.history import Captured, Change, Steering, carry, rebase, rebase_undone, shift
 from facilitator.core.record import Note
 from facilitator.core.spans import Splice
 
@@ -61,8 +61,8 @@ class Step:
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Step], Text, list[Splice], Text]:
-    """Steps from a text to the next, and a landing on the last of them."""
+def histories(draw: st.DrawFn, undone: bool = False) -> tuple[list[Step], Text, list[Splice], Text]:
+    """Steps from a text to the next, the last text, and a landing on that, or on the first if all is undone."""
     names = Names()
     text = names.letters(_two_letters(draw(st.binary(max_size=8))))
     steps = []
@@ -75,6 +75,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Step], Text, list[Splice], Text]:
             inserted.append(come)
         steps.append(Step(Change("step", STEERING, STEERING, tuple(splices)), before, removed, inserted))
     led_to, landing = text, []
+    text = steps[0].before if undone else text
     for _ in range(draw(st.integers(0, 3))):
         made, _, _, text = splice(draw, text, names)
         landing.append(made)
@@ -106,6 +107,40 @@ def test_a_step_is_undone_where_its_text_stands_or_not_at_all(
         text = take_back(text, change, step)
         ours = [letter for letter in text if letter.name not in theirs]
         assert ours == [letter for letter in step.before if letter.name not in wiped]
+
+
+def make_again(text: Text, change: Change, step: Step) -> Text:
+    """Make a step on named letters; those it removes must be those it removed."""
+    for made, gone, come in zip(change.splices, step.removed, step.inserted, strict=True):
+        end = made.start + len(made.removed)
+        assert text[made.start : end] == gone, "somebody else's letters were taken"
+        text = [*text[: made.start], *come, *text[end:]]
+    return text
+
+
+@given(histories(undone=True))
+@settings(max_examples=700, deadline=None)
+def test_a_step_is_made_again_where_its_text_stands_or_not_at_all(
+    drawn: tuple[list[Step], Text, list[Splice], Text],
+) -> None:
+    steps, led_to, landing, text = drawn
+    base = {letter.name for letter in steps[0].before}
+    theirs = {letter.name for letter in text} - base
+    wiped = base - {letter.name for letter in text}
+    rebased = rebase_undone(tuple(step.change for step in reversed(steps)), landing)
+    made = []
+    for number, (change, step) in enumerate(zip(reversed(rebased), steps, strict=True)):
+        if change.overrun:
+            break
+        text = make_again(text, change, step)
+        made.append((change, step))
+        after = steps[number + 1].before if number + 1 < len(steps) else led_to
+        assert [letter for letter in text if letter.name not in theirs] == [
+            letter for letter in after if letter.name not in wiped
+        ]
+    for change, step in reversed(made):
+        text = take_back(text, change, step)
+    assert theirs <= {letter.name for letter in text}
 
 
 @given(histories())

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.core.document import Document
-from facilitator.core.events import Drafted, Undone
+from facilitator.core.events import Drafted, Redone, Undone
 from facilitator.core.fold import CannotUndo
+from facilitator.core.record import Note
 from facilitator.store import exchanging, minutes_file
 from tests.calls import MINUTES, Chair, Checkout, open_call
 
@@ -394,6 +395,15 @@ def test_the_older_version_is_taken_with_what_was_captured_in_this_call(call: Ch
     assert call.disk() == NOTED
     assert call.session.question is None
 
+    call.session.record(Undone(call.session.clock.now()))
+    call.look()
+    assert call.disk() == BOTH
+    assert call.session.question is None
+    assert [one.entry for one in call.meeting.captured] == [Note("Who upgrades first?")]
+    call.session.record(Redone(call.session.clock.now()))
+    call.look()
+    assert call.disk() == NOTED
+
 
 def test_a_question_is_over_when_the_file_is_as_it_was(call: Chair) -> None:
     noted(call)
@@ -437,6 +447,12 @@ def test_an_emptied_file_is_not_taken_for_everybodys_wish(call: Chair) -> None:
     call.look()
     assert b"- Who upgrades first?" in call.disk()
     assert b"Lantern" not in call.disk()
+    for undone in (Undone, Redone, Undone):
+        call.session.record(undone(call.session.clock.now()))
+        (one,) = call.meeting.captured
+        assert call.meeting.document.source[one.start : one.end] == b"- Who upgrades first?\n"
+    call.look()
+    assert call.disk() == NOTED
 
 
 @pytest.mark.parametrize("how", ["directory", "unreadable"])

@@ -119,3 +119,36 @@ async def test_a_landing_is_undone_and_comes_back(open_call: OpenCall) -> None:
         await chair.press("u")
         assert "Undone: taking back the landing of somebody" in chair.frame()
         assert f"{LANTERN}\n- New lamps\n" in chair.saved()
+
+
+async def test_an_older_version_that_was_taken_is_undone_before_the_note_below_it(
+    open_call: OpenCall,
+) -> None:
+    theirs = MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n")
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter", "escape")
+        await land(chair, theirs)
+        before = chair.saved()
+        await ask(chair, MINUTES)
+        assert "an older version was put back" in chair.frame()
+        await chair.press("c", "t", "escape")
+        assert "- New lamps" not in chair.saved()
+        await chair.press("u")
+        assert "Undone: taking what stood on the disk" in chair.frame()
+        assert chair.saved() == before
+
+
+async def test_what_was_undone_can_be_made_again_after_a_landing(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("Who upgrades first?")
+        await chair.press("enter", "escape", "u")
+        assert "Undone: note “Who upgrades first?”" in chair.frame()
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n"))
+        await chair.press("U")
+        assert "Redone: note “Who upgrades first?”" in chair.frame()
+        saved = chair.saved()
+        assert "- New lamps\n" in saved
+        assert "- Who upgrades first?\n" in saved
