@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import headings, items, ledger, timekeeping
-from .blocks import plain
 from .document import Document, Span
+from .inline import plain
 from .marks import visible
 from .pacing import clock
 from .prose import escape, escape_title

@@ -11,8 +11,8 @@ import unicodedata
 from typing import NamedTuple
 
 from facilitator.core.agenda import names
-from facilitator.core.blocks import plain
 from facilitator.core.grammar import LOOKED_AT
+from facilitator.core.inline import plain
 
 _DASH = re.compile(r"\s[-‐‑‒–—―]+(?:\s|$)")
 _PARENTHESES = re.compile(r"\s*\(([^()]+)\)")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import headings, items, ledger, timekeeping
 from .agenda import Person, named
-from .blocks import plain
 from .document import Document, Section, Span
 from .due import days_in
 from .headings import name_key
+from .inline import plain
 from .people import People
 from .record import Action, Decision, Motion
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from facilitator.core import headings
 from facilitator.core.agenda_items import singular
-from facilitator.core.blocks import plain
 from facilitator.core.headings import heading, name_key
+from facilitator.core.inline import plain
 from facilitator.core.item import Item
 from facilitator.core.steps import AGENDA, counted, steps, words
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from . import ledger, placing, record, recorded
 from .attendance import Roll
-from .blocks import plain
 from .directives import Present, Regrets
 from .document import Document, ListItem
+from .inline import plain
 from .motions import is_quorate, leads_present
 from .people import fold
 from .record import Attendee

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from facilitator.core import ledger, timekeeping
 from facilitator.core.agenda import Agenda, minutes_name
-from facilitator.core.blocks import plain
 from facilitator.core.document import Document
+from facilitator.core.inline import plain
 from facilitator.core.people import fold
 
 CALLS = 10

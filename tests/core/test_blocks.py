@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from facilitator.core.block import bullets
-from facilitator.core.blocks import blocks, outline, plain
+from facilitator.core.blocks import blocks, outline
 from facilitator.core.front_matter import preamble
+from facilitator.core.inline import plain
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 LINE_END = re.compile(rb"\r\n|\n|\r")
