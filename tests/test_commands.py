@@ -103,7 +103,7 @@ def test_a_digest_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     main(["take", NAME, "script.txt"])
     capsys.readouterr()
     assert main(["digest", NAME, "--format", "text"]) == DONE
-    assert capsys.readouterr().out == ("Harbor Council 2024-06-04\n\nAction items\n  ☐ AB: call [Beacon]\n")
+    assert capsys.readouterr().out == ("Harbor Council 2024-06-04\n\nAction items\n  ☐ AB: call — Beacon\n")
     assert main(["digest", NAME, "--format", "json"]) == DONE
     assert json.loads(capsys.readouterr().out)["date"] == "2024-06-04"
     assert main(["digest", "nowhere.md"]) == WRONG_USE

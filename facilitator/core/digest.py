@@ -20,6 +20,7 @@ from .pacing import clock
 from .prose import escape, escape_title
 from .record import Action, Attendee, Decision, Entry, Motion, lines
 from .render import html
+from .running_order import GLANCE
 from .summary import shown
 from .timing import Timed
 
@@ -137,7 +138,7 @@ def _row(told: Told, today: date) -> str:
         line = f"{words} ({tail})" if tail else words
     if isinstance(entry, Motion):
         line += f": {plain(lines(entry.outcome)[0])}" if entry.outcome else ": open"
-    return f"{line} [{told.item}]" if told.item else line
+    return f"{line} — {told.item}" if told.item else line
 
 
 def action_line(action: Action) -> str:
@@ -156,6 +157,8 @@ def _attendance(attendees: tuple[Attendee, ...]) -> Iterator[str]:
 
 
 def _time(row: Timed) -> str:
+    if row.actual < GLANCE and row.planned is not None:
+        return f"{row.title}: not taken up, planned {clock(row.planned)}"
     planned = f" of {clock(row.planned)}" if row.planned is not None else ""
     return f"{row.title}: {clock(row.actual)}{planned}"
 

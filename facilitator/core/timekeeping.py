@@ -22,7 +22,7 @@ _COMMENT = re.compile(rb"^<!-- facilitator timing: [^\r\n]* -->[ \t]*$", re.MULT
 _TABLE = re.compile(
     r"^\| Item \| Planned \| Actual \|\r?\n\|[-:| ]*\|\r?\n((?:\|.*\|\r?(?:\n|\Z))*)", re.MULTILINE
 )
-_ROW = re.compile(r"^\| (.*) \| ([\d:]+|–) \| ([\d:]+) \|\r?$", re.MULTILINE)
+_ROW = re.compile(r"^\| (.*) \| ([\d:]+|–) \| ([\d:]+|–) \|\r?$", re.MULTILINE)
 
 
 def timed(meeting: Meeting, now: float) -> tuple[Timed, ...]:
@@ -56,7 +56,8 @@ def table(items: Iterable[Timed]) -> list[str]:
     for one in items:
         title = escape(one.title).replace("|", "\\|")
         planned = "–" if one.planned is None else pacing.clock(one.planned)
-        rows.append(f"| {title} | {planned} | {pacing.clock(one.actual)} |")
+        actual = pacing.clock(one.actual) if one.actual else "–"
+        rows.append(f"| {title} | {planned} | {actual} |")
     return rows
 
 

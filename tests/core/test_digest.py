@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from facilitator.core import record, timekeeping
+from facilitator.core.agenda import Agenda, Section
 from facilitator.core.digest import Format, digest, written
 from facilitator.core.document import Document
 from facilitator.core.record import Action, Decision, Motion
@@ -55,13 +56,13 @@ def test_the_text_tells_what_the_call_came_to() -> None:
     assert made(MINUTES, "text") == (
         "Example [EM] 2018-09-04\n\n"
         "Decisions\n"
-        "  keep *it* <b>opt-in</b> [Router]\n\n"
+        "  keep *it* <b>opt-in</b> — Router\n\n"
         "Action items\n"
-        "  ☐ Ada Okafor: write the guide (due 2018-09-18) [Router]\n"
-        "  ☑ Ken Ojuka: reply (due 2018-09-04, from 2018-08-21) [Gateway]\n\n"
+        "  ☐ Ada Okafor: write the guide (due 2018-09-18) — Router\n"
+        "  ☑ Ken Ojuka: reply (due 2018-09-04, from 2018-08-21) — Gateway\n\n"
         "Motions\n"
-        "  adopt it (moved by Ada Okafor): Approved: no objections (2 of 3 leads present) [Discussion]\n"
-        "  drop it: open [Discussion]\n\n"
+        "  adopt it (moved by Ada Okafor): Approved: no objections (2 of 3 leads present) — Discussion\n"
+        "  drop it: open — Discussion\n\n"
         "Attendance\n"
         "  present: Ada Okafor\n"
         "  regrets: Ken Ojuka\n\n"
@@ -75,13 +76,13 @@ def test_the_text_tells_what_the_call_came_to() -> None:
 def test_markdown_shows_the_words_as_typed() -> None:
     markdown = made(MINUTES, "markdown")
     assert markdown.startswith(
-        "# Example [EM] 2018-09-04\n\n## Decisions\n\n- keep \\*it* \\<b>opt-in\\</b> [Router]\n"
+        "# Example [EM] 2018-09-04\n\n## Decisions\n\n- keep \\*it* \\<b>opt-in\\</b> — Router\n"
     )
 
 
 def test_in_html_everything_is_escaped() -> None:
     page = made(MINUTES, "html")
-    assert "<li>keep *it* &lt;b&gt;opt-in&lt;/b&gt; [Router]</li>" in page
+    assert "<li>keep *it* &lt;b&gt;opt-in&lt;/b&gt; — Router</li>" in page
     assert "<b>" not in page
 
 
@@ -139,6 +140,26 @@ def test_every_form_tells_every_entry(entries: list[Decision | Action | Motion])
     values = json.loads(written(digest(document, DAY), "json"))
     told = [one["text"] for name in ("decisions", "actions", "motions") for one in values[name]]
     assert told == [entry.text.strip() for kind in kinds for entry in entries if isinstance(entry, kind)]
+
+
+def test_what_had_no_time_was_not_taken_up() -> None:
+    kept = comment([Timed("Discussion", 300, 370), Timed("Router", 60, 2), Timed("Gateway", 95, 0)])
+    told = made(f"# x\n\n## Discussion\n\n{kept}\n", "text")
+    assert told.endswith(
+        "Time\n"
+        "  Discussion: 6:10 of 5:00\n"
+        "  Router: not taken up, planned 1:00\n"
+        "  Gateway: not taken up, planned 1:35\n"
+        "  in all: 6:12 of 7:35\n"
+    )
+
+
+def test_the_tag_of_a_topic_stands_in_its_own_brackets_only() -> None:
+    agenda = Agenda(title="x", minutes="x.md", sections=(Section("Discussion", topics=True),))
+    source = "# x\n\n## Discussion\n\n- [EM] [Roadmap](https://example.org/r)?\n  - **Decision:** ship it\n"
+    told = digest(Document.parse(source.encode()), DAY, agenda)
+    assert written(told, "markdown").endswith("- ship it — [EM] Roadmap?\n")
+    assert "<li>ship it — [EM] Roadmap?</li>" in written(told, "html")
 
 
 def test_the_time_is_read_from_a_table_as_from_a_comment() -> None:

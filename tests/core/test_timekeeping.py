@@ -51,7 +51,7 @@ def test_the_time_is_a_table_where_the_agenda_asks_for_one() -> None:
     kept = meeting.document.source.removeprefix(MINUTES).decode()
     assert kept == (
         "\n## Time Taken\n\n| Item | Planned | Actual |\n|:--|--:|--:|\n"
-        "| News | 2:00 | 1:40 |\n| A | 4:45 | 1:02 |\n| Roll call: Reviews | 0:15 | 0:00 |\n"
+        "| News | 2:00 | 1:40 |\n| A | 4:45 | 1:02 |\n| Roll call: Reviews | 0:15 | – |\n"
     )
     assert timekeeping.read(meeting.document.source.decode()) == TOOK
 

@@ -241,8 +241,8 @@ async def test_an_entry_is_thought_over(open_call: OpenCall) -> None:
     ("key", "held", "name"),
     [
         ("i", "• nothing", "item"),
-        ("a", "☐ Tomas Rey: oil it (due 2024-06-18) [Announcements]", "action items"),
-        ("d", "Keep the lamp [Announcements]", "decisions and motions"),
+        ("a", "☐ Tomas Rey: oil it (due 2024-06-18) — Announcements", "action items"),
+        ("d", "Keep the lamp — Announcements", "decisions and motions"),
         ("y", "## Decisions", "digest"),
         ("e", "# Harbor Council 2024-06-04", "whole minutes"),
     ],
