@@ -179,6 +179,23 @@ def test_a_copy_of_a_call_that_nobody_went_on_with_is_kept_aside(desk: Desk) -> 
     assert numbers(desk.left().records) == [0, 1]
 
 
+def test_a_journal_that_was_damaged_where_its_copy_was_not_is_gone_on_with_in_a_new_file(desk: Desk) -> None:
+    home = journal_path(desk.home, desk.minutes)
+    for _ in range(3):
+        desk.append()
+    desk.kill()
+    whole = home.read_bytes()
+    journal_path(desk.near, desk.minutes).write_bytes(whole)
+    at = whole.index(b'{"n":1}')
+    home.write_bytes(whole[:at] + bytes(7) + whole[at + 7 :])  # as long as the copy
+    desk.resume()
+    desk.append()
+    desk.sync()
+    assert desk.files(desk.near) == []
+    desk.kill()
+    assert numbers(desk.left().records) == [0, 1, 2, 3]
+
+
 STEPS = st.lists(
     st.sampled_from(
         ["append", "append", "sync", "home", "near", "far", "killed", "adjourned", "home refuses all along"]
