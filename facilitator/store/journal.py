@@ -320,7 +320,10 @@ def _reopen(replay: Replay) -> int:
     """Open the file for appending if it ends where the trusted lines end and has no other name, else -1."""
     if replay.rest or not replay.good.endswith(b"\n"):
         return -1
-    fd = os.open(replay.path, _APPENDING)
+    try:
+        fd = os.open(replay.path, _APPENDING)
+    except FileNotFoundError:
+        return -1  # it was read in another place
     found = os.fstat(fd)
     if found.st_size == len(replay.good) and found.st_nlink == 1 and found.st_uid == os.geteuid():
         return fd

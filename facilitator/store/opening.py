@@ -83,10 +83,10 @@ def open_call(call: Call, clock: Clock) -> Opened:
         raise CannotOpen(str(error)) from None
     directory, lock, found = settled.opened or (None, None, None)
     try:
-        if found is not None and directory is not None:
+        if found is not None or settled.refusals:
             from facilitator.store.spare import Spares  # a call without a journal has no need of it
 
-            found = Spares.beside(directory, call.path).newest(found)
+            found = Spares.beside(directory, call.path).newest(found or _nothing(directory, call.path))
         call, minutes = _minutes(call, directory, found)
         state, left = _resumed(found, clock, minutes) if found else (None, None)
         if state is None:
@@ -107,6 +107,11 @@ def _look(directory: Path, minutes: Path) -> tuple[Path, Lock, Replay | None]:
     except BaseException:
         lock.release()
         raise
+
+
+def _nothing(directory: Path | None, minutes: Path) -> Replay:
+    """Return what is read where there is no journal: one may be left in a place that takes nothing any more."""
+    return Replay(replay.journal_path(directory or Path(), minutes), None, (), "", b"", b"")
 
 
 def _minutes(call: Call, directory: Path | None, found: Replay | None) -> tuple[Call, Snapshot | None]:

@@ -320,6 +320,8 @@ class Session:
             wall=self.clock.now(),
             boot=self.clock.boot(),
         )
+        if left is not None and left.replay.header is not None:
+            self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall)
         if opened.directory is None:
             return Journal.in_memory(header)
         spares = Spares.beside(opened.directory, opened.call.path)
@@ -336,6 +338,4 @@ class Session:
             what = "an earlier one could not be read" if left is None else left.replay.damage
             said = f"{JournalError.named(journal.kept_aside.with_suffix('.jsonl'))}: {what}"
             self.refusals = (*self.refusals, f"{said}, look into {journal.kept_aside.name} there")
-        if left is not None and left.replay.header is not None:
-            self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall)
         return journal

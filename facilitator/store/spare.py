@@ -74,8 +74,8 @@ class Spares:
     places: tuple[Place, ...]
 
     @classmethod
-    def beside(cls, directory: Path, minutes: Path) -> Spares:
-        """Return every place for a journal of these minutes but its own."""
+    def beside(cls, directory: Path | None, minutes: Path) -> Spares:
+        """Return every place for a journal of these minutes but its own; None where it has none."""
         found = directories.places(minutes)
         return cls(minutes, tuple(place for place in found if place.path != directory))
 

@@ -13,7 +13,7 @@ from facilitator.core import chair
 from facilitator.core.events import Drafted, Redone, Undone
 from facilitator.core.fold import CannotUndo
 from facilitator.core.record import Action, Decision
-from facilitator.store import directories, minutes_file, opening, replay
+from facilitator.store import directories, lock, minutes_file, opening, replay
 from facilitator.store.call import Call
 from facilitator.store.outcomes import Saved
 from facilitator.store.session import Session
@@ -202,6 +202,39 @@ def test_an_adjourned_call_that_could_not_be_saved_keeps_its_journal(
     assert again.session.close()
     assert b"- Who upgrades first?\n" in call.disk()
     assert journals() == []
+
+
+@pytest.mark.parametrize("anywhere", [True, False])
+def test_a_call_whose_journal_can_be_read_and_not_written_goes_on_where_it_was(
+    call: Chair, monkeypatch: pytest.MonkeyPatch, anywhere: bool
+) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    call.session.record(Drafted(call.clock.now(), call.meeting.current, "note", "half a tho"))
+    left = call.meeting
+    assert call.session.close()
+    state = Path(os.environ["FACILITATOR_STATE_DIR"])
+    real = lock._try
+
+    def read_only(path: Path) -> int | None:
+        if path.parent == state or not anywhere:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lock, "_try", read_only)
+        again = open_call(call.path)
+    assert again.session.resumed is not None
+    assert (again.meeting.captured, again.meeting.draft) == (left.captured, left.draft)
+    (said,) = again.session.troubles
+    assert "the file system is read-only" in said
+    again.note("Lantern", "And who last?")
+    assert again.session.journalled == anywhere
+    assert again.adjourn()
+    assert b"- Who upgrades first?\n" in again.disk()
+    assert b"- And who last?\n" in again.disk()
+    if anywhere:
+        assert journals() == [], "nothing to be resumed, wherever it was kept"
 
 
 # Without a journal
