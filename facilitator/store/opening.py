@@ -137,7 +137,7 @@ def _read(path: Path) -> Snapshot | None:
 
 def _resumed(found: Replay, clock: Clock, minutes: Snapshot | None) -> tuple[Meeting | None, Left | None]:
     """Return the call a journal leads to, and set the clock going on from it; nothing where it is not to be resumed."""
-    if found.header is None or not found.records:
+    if found.header is None or not found.records or replay.OVER in found.records[-1]:
         return None, None
     from facilitator.store import resuming  # a call without a journal has no need of it
 

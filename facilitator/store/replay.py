@@ -25,6 +25,9 @@ VERSION = 1
 Record = Mapping[str, Any]
 """What is appended: a JSON object."""
 
+OVER = "over"
+"""The key of the last record of a call that is over: its minutes held everything, and are not this call's any more."""
+
 _NAME = re.compile(r"[0-9a-f]{64}\.jsonl")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -250,6 +251,10 @@ class Session:
         self.flush(FLUSH_SECONDS)
         clean = self.storage.close(FLUSH_SECONDS)
         if clean and (self.meeting.adjourned_at is not None or not self.meeting.begun):
+            with suppress(
+                JournalError
+            ):  # what can't be removed is not to be resumed, whatever becomes of the minutes
+                self.storage.journal.append({replay.OVER: True})
             try:
                 self.storage.journal.remove()
             except JournalError as error:

@@ -106,7 +106,9 @@ class Spares:
                 continue
             if found.records and not copy.good.startswith(found.good):
                 continue
-            if found.damage or not copy.damage:  # what stands in the journal's own place is not to be gone on with
+            if (
+                found.damage or not copy.damage
+            ):  # what stands in the journal's own place is not to be gone on with
                 copy = copy._replace(damage=found.damage, rest=found.rest)
             found = copy._replace(path=found.path)
         return found

@@ -73,7 +73,7 @@ def _of(call: OpenCall) -> Unfinished | None:
     except codec.UnknownKind:
         return None
     first = happened[0] if happened else None
-    if not isinstance(first, CallOpened) or not _begun(happened):
+    if not isinstance(first, CallOpened) or not _begun(happened) or replay.OVER in call.replay.records[-1]:
         return None
     minutes = Path(call.replay.header.path)
     return Unfinished(

@@ -15,8 +15,10 @@ from facilitator.core.fold import CannotUndo
 from facilitator.core.record import Action, Decision
 from facilitator.store import directories, lock, minutes_file, opening, replay
 from facilitator.store.call import Call
+from facilitator.store.journal import Journal
 from facilitator.store.outcomes import Saved
 from facilitator.store.session import Session
+from facilitator.store.unfinished import unfinished
 from facilitator.system.clock import ManualClock
 from tests.calls import CALL, DAY, MINUTES, Chair, open_call
 
@@ -126,6 +128,28 @@ def test_an_adjourned_call_leaves_its_minutes_and_no_journal(call: Chair) -> Non
     again = open_call(call.path)
     assert again.session.resumed is None
     assert again.meeting.captured == ()
+
+
+def test_what_is_left_of_an_adjourned_call_does_not_come_back(
+    call: Chair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    call.note("Beacon", "And who last?")
+    with monkeypatch.context() as patch:
+        patch.setattr("facilitator.store.journal.Journal.remove", Journal.close)  # killed just before
+        call.adjourn()
+    assert journals()
+    assert unfinished() == []
+    edited = call.disk().replace(b"- Who upgrades first?\n", b"").replace(b"who last", b"who after that")
+    call.theirs(edited)
+    again = open_call(call.path)
+    assert again.session.resumed is None
+    assert not again.meeting.begun
+    again.look()
+    assert again.disk() == edited
+    assert again.session.close()
+    assert journals() == []
 
 
 def test_a_draft_becomes_a_note_when_the_call_is_adjourned(call: Chair) -> None:
