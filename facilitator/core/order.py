@@ -45,6 +45,11 @@ def waits(item: Item) -> bool:
     return item.kind == "project" and item.quiet and item.timebox is None
 
 
+def rearranged(steering: Steering) -> set[str]:
+    """Return the items that the chair has put elsewhere; one of them that had begun, and comes again, is not done."""
+    return {move.item for move in steering.moved} - {*steering.floor} if steering.moved else set()
+
+
 _Known = tuple[object, object, object, tuple["Stop", ...]]
 _known: _Known = (None, None, None, ())
 

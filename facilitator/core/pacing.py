@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import timeline
+from . import order, timeline
 from .plan import misfits
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ def pace(meeting: Meeting, now: float) -> Pace:
     spent = timeline.spent(meeting.timeline, end)
     keys = [stop.key for stop in meeting.stops]
     at = keys.index(meeting.current) if meeting.current in keys else 0
-    coming = [key for key in keys[at + 1 :] if key not in spent]
-    ahead = sum(meeting.base(key) for key in coming)
+    again = order.rearranged(meeting.steering)
+    coming = [key for key in keys[at + 1 :] if key not in spent or key in again]
+    ahead = sum(max(0.0, meeting.base(key) - spent.get(key, 0.0)) for key in coming)
     here = max(0.0, meeting.base(meeting.current) - spent.get(meeting.current, 0.0))
     ends = end if meeting.adjourned_at is not None else end + here + ahead
     planned = sum(meeting.planned.values())

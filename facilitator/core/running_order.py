@@ -13,8 +13,8 @@ from . import order, pacing, timeline
 from .meeting import Meeting
 from .order import Stop
 
-State = Literal["coming", "now", "done", "passed", "parked"]
-"""``passed`` is an item the call went by without stopping."""
+State = Literal["coming", "now", "done", "passed", "put off", "parked"]
+"""``passed`` is an item the call went by without stopping, ``put off`` one that had begun and is still to come."""
 
 GLANCE = 3
 """Seconds: who had less was only stepped past."""
@@ -99,6 +99,7 @@ class _Table:
         self.spent = timeline.spent(meeting.timeline, now)
         self.budgets = pacing.budgets(meeting, now)
         self.pinned = meeting.pinned
+        self.rearranged = order.rearranged(meeting.steering)
         self.here = next((at for at, stop in enumerate(stops) if stop.key == meeting.current), 0)
         self.entries: dict[str, int] = {}
         for one in meeting.captured:
@@ -147,7 +148,7 @@ class _Table:
         if at == self.here and self.meeting.adjourned_at is None:
             return "now"
         if self.spent.get(key, 0.0) >= GLANCE:
-            return "done"
+            return "put off" if at > self.here and key in self.rearranged else "done"
         return "passed" if at < self.here and self.meeting.timeline else "coming"
 
 

@@ -120,8 +120,8 @@ def _verbatim(text: Content, width: int) -> list[Content]:
     if text.cell_length <= width:
         return [text]
     indent = len(text.plain) - len(text.plain.lstrip(" "))
-    widest = max((wide for word in text.plain.split() if (wide := cell_len(word)) <= width), default=0)
-    hang = min(indent, width // 2, width - widest)
+    fitting = [wide for word in text.plain.split() if (wide := cell_len(word)) <= width]
+    hang = min(indent, width // 2, width - max([2, *fitting]))  # a character may be two wide
     return [text[:hang] + row for row in text[indent:].wrap(width - hang)]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from facilitator.core import adapting, chair, events, pacing
+from facilitator.core import adapting, chair, events, pacing, rearranging
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.pacing import Pace, clock, item_clock, pace, recovery
 from tests.simulating import after
@@ -56,6 +56,13 @@ def test_who_had_a_turn_already_is_not_waited_for() -> None:
     meeting = call(STARTED, events.ItemEntered(100.0, C), events.ItemEntered(200.0, A))
     assert adapting.coming(meeting) == [B, D]
     assert pace(meeting, 200.0).coming == 2
+
+
+def test_who_was_put_off_after_beginning_is_waited_for_with_what_is_left() -> None:
+    meeting = call(STARTED, events.ItemSkipped(100.0, A, D, B))
+    assert (pace(meeting, 100.0).coming, pace(meeting, 100.0).late) == (3, 0.0)
+    parked = after(meeting, rearranging.park(meeting, A, 100.0))
+    assert pace(parked, 100.0).late == -200.0
 
 
 def test_a_pause_does_not_move_the_hard_stop() -> None:

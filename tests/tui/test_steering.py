@@ -116,6 +116,34 @@ async def test_what_was_only_stepped_past_has_no_time(open_call: OpenCall) -> No
         assert "–" in announcements
 
 
+def order_row(chair: Chair, title: str) -> str:
+    """The row of an item in the running order."""
+    rows = (line.partition("│")[0].strip() for line in chair.frame().splitlines()[2:])
+    return next(row for row in rows if row.removeprefix("▌").strip().startswith(title))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_was_put_off_after_it_began_is_not_done_and_what_was_parked_keeps_its_time(
+    open_call: OpenCall, size: tuple[int, int]
+) -> None:
+    async with open_call(size=size) as chair:
+        await chair.press("space")
+        await chair.pass_time(20)
+        await chair.go_on(3)
+        await chair.pass_time(40)
+        await chair.press("s")
+        assert order_row(chair, "Beacon").split()[:3] == ["Beacon", "…", "0:40"]
+        await chair.pass_time(90)
+        await chair.press("z")
+        assert order_row(chair, "Foghorn").split() == ["Foghorn", "1:30"]
+        assert "✓" in order_row(chair, "Announcements")
+        await chair.press("up", "up", "z")
+        assert order_row(chair, "[AB]").endswith("–")
+        await chair.press("escape", "w")
+        assert any("Beacon" in row and row.endswith("0:40") for row in chair.frame().splitlines())
+        assert any("Foghorn" in row and row.endswith("1:30") for row in chair.frame().splitlines())
+
+
 async def test_a_motion_is_left_open_only_when_asked_twice(open_call: OpenCall) -> None:
     async with open_call() as chair:
         await chair.press("space", "m")

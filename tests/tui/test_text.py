@@ -118,6 +118,7 @@ def test_a_source_is_parted_between_words_and_inside_one_only_where_it_is_wider_
 def test_an_indent_too_deep_for_a_word_gives_way() -> None:
     source = as_written(" " * 12 + "one two three-four\n")
     assert plain(text.content(source.lines, 14)) == ["    one two", "    three-four"]
+    assert plain(text.content(as_written(" a日").lines, 2)) == ["a", "日"]
 
 
 def test_marks_that_join_a_letter_cut_nothing_off() -> None:

@@ -8,12 +8,14 @@ from functools import lru_cache
 from textual.content import Content
 
 from ...core import pacing
-from ...core.running_order import Row
+from ...core.running_order import GLANCE, Row, State
 from ..text import between, literal
 
 ROOMY = 34
 """From this width on there are two columns of time: what was spent, or planned where that is another, and what is
 granted; below it one."""
+_MARKS: dict[State, str] = {"done": "✓ ", "put off": "… ", "parked": ""}
+"""What stands before the time of an item that had some."""
 
 
 def running_order(
@@ -62,7 +64,7 @@ def _title_style(row: Row) -> str:
         return "bold $quiet"
     if row.state == "now":
         return "bold $now"
-    return "$quiet" if row.quiet or row.state in ("done", "passed") else ""
+    return "$quiet" if row.quiet or row.state in ("done", "passed", "parked") else ""
 
 
 def _times(row: Row, started: bool, width: int) -> Content:
@@ -79,8 +81,10 @@ def _times(row: Row, started: bool, width: int) -> Content:
         return literal(f"{pacing.clock(row.planned)} → ", "$faint") + literal(budget, "$quiet")
     if row.state == "coming" or row.state == "now":
         return granted
-    spent = literal("✓ " + pacing.clock(row.spent) if row.state == "done" else "–", "$quiet")
-    return spent + granted if width >= ROOMY else spent
+    spent = literal(f"{_MARKS[row.state]}{pacing.clock(row.spent)}" if row.spent >= GLANCE else "–", "$quiet")
+    if width < ROOMY:
+        return spent
+    return spent + (literal(" " * granted.cell_length) if row.state == "parked" else granted)
 
 
 def _running(row: Row, granted: Content, width: int) -> Content:

@@ -75,7 +75,7 @@ def _time(row: Row, width: int) -> Content:
     title = literal("  " + "  " * row.indent + row.title, "" if row.state in ("done", "now") else "$quiet")
     if not row.item:
         return title
-    visited = row.state in ("done", "now") or (row.state == "parked" and row.spent >= GLANCE)
+    visited = row.state == "now" or row.spent >= GLANCE
     times = _columns(
         pacing.clock(row.planned) if row.planned else "–",
         "–" if row.state == "parked" else pacing.clock(row.budget),
