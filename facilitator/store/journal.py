@@ -88,7 +88,8 @@ class Journal:
             journal._lines[-1] += b"\n"
         try:
             if replay.damage:
-                journal.kept_aside = aside.save(replay.path, replay.rest)
+                path, rest = replay.path, replay.rest
+                journal.kept_aside = aside.save(path, rest) if rest else aside.move(path)
             journal._fd = _reopen(replay)
         except OSError as error:
             raise JournalError.of(replay.path, error) from error

@@ -196,6 +196,30 @@ def test_a_journal_that_was_damaged_where_its_copy_was_not_is_gone_on_with_in_a_
     assert numbers(desk.left().records) == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("kind", ["directory", "pipe", "link"])
+def test_what_took_the_journals_place_is_kept_aside_where_a_copy_went_on(desk: Desk, kind: str) -> None:
+    home = journal_path(desk.home, desk.minutes)
+    desk.append()
+    desk.sync()
+    home.unlink()
+    if kind == "directory":
+        home.mkdir()
+    desk.append()
+    desk.sync()
+    desk.kill()
+    if kind != "directory":
+        home.rename(journal_path(desk.near, desk.minutes))
+        os.mkfifo(home) if kind == "pipe" else home.symlink_to(desk.minutes)
+    desk.resume()
+    assert desk.journal.kept_aside is not None
+    assert os.path.lexists(desk.journal.kept_aside)
+    desk.append()
+    desk.sync()
+    assert desk.files(desk.near) == []
+    desk.kill()
+    assert numbers(desk.left().records) == [0, 1, 2]
+
+
 STEPS = st.lists(
     st.sampled_from(
         ["append", "append", "sync", "home", "near", "far", "killed", "adjourned", "home refuses all along"]
