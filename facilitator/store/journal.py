@@ -20,15 +20,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.store import aside, directories, temporary
 from facilitator.store.disk import create_private, discard, shown, sync_directory, write_all
-from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read
+from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read, reopen
 
 if TYPE_CHECKING:
     from facilitator.store.lock import Lock
     from facilitator.store.spare import Spare, Spares
 
 T = TypeVar("T")
-
-_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Journal:
@@ -51,6 +49,7 @@ class Journal:
         self._spare: Spare | None = None
         self._fd = -1
         self._closed = False
+        self._size = 0  # bytes that the file is known to hold at least
         self._named = False  # whether the directory is known to hold the file's name durably
         self._fault: JournalError | None = None
         self._torn = False  # whether a write failed, so that nothing may follow in this file
@@ -90,7 +89,7 @@ class Journal:
             if replay.damage:
                 path, rest = replay.path, replay.rest
                 journal.kept_aside = aside.save(path, rest) if rest else aside.move(path)
-            journal._fd = _reopen(replay)
+            journal._fd, journal._size = reopen(replay), len(replay.good)
         except OSError as error:
             raise JournalError.of(replay.path, error) from error
         if journal._fd < 0:
@@ -120,6 +119,7 @@ class Journal:
             try:
                 if os.write(self._fd, line) != len(line):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                self._size += len(line)
             except OSError as error:
                 self._torn, self._fault = True, JournalError.of(self.path, error)
                 raise self._fault from error
@@ -156,6 +156,16 @@ class Journal:
         """Whether a file holds every record, as far as the system says: its own, or a copy."""
         spare = self._spare
         return self.path is not None and (self._fault is None or (spare is not None and not spare.failed))
+
+    @property
+    def astray(self) -> bool:
+        """Whether its file is gone, or shorter than it was, and ``sync`` does not know it yet."""
+        if self.path is not None and not self._closed and self._fault is None:
+            try:
+                self._check(self.path)
+            except OSError:
+                return True
+        return False
 
     def close(self) -> None:
         """Let the file and the lock go; the call can be resumed."""
@@ -195,8 +205,7 @@ class Journal:
 
     def _sync_file(self, path: Path) -> None:
         """Without the mutex: a slow fsync must not hold up an append."""
-        if not os.path.samestat(os.fstat(self._fd), os.lstat(path)):
-            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        self._check(path)
         os.fsync(self._fd)
         if not self._named:
             sync_directory(path.parent)
@@ -206,11 +215,22 @@ class Journal:
             ):  # said when the call is over, if it can't be removed then either
                 self._clear_spares()
 
+    def _check(self, path: Path) -> None:
+        """See whether the file that is written to has its name and all its bytes; OSError where it has not.
+
+        Without the mutex: a signal's handler that waits for this may have interrupted who holds it.
+        """
+        size = self._size  # before the look at the file, which may be growing
+        found = os.fstat(self._fd)
+        if not os.path.samestat(found, os.lstat(path)) or found.st_size < size:
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+
     def _begin(self, *, durable: bool) -> None:
         """Write what there is to the journal's file; where that is refused, ``sync`` mends it."""
         assert self.path is not None
         try:
             self._fd = _write_file(self.path, self._lines, durable=durable)
+            self._size = os.fstat(self._fd).st_size
         except OSError as error:
             self._torn, self._fault = True, JournalError.of(self.path, error)
 
@@ -218,7 +238,7 @@ class Journal:
         """Put the whole journal in a new file of that name."""
 
         def taken(fd: int) -> int:
-            old, self._fd = self._fd, fd
+            old, self._fd, self._size = self._fd, fd, os.fstat(fd).st_size
             self._fault, self._torn, self._named = None, False, False
             return old
 
@@ -315,18 +335,3 @@ def _write_file(path: Path, lines: list[bytes], *, durable: bool) -> int:
         discard(fd, new)
         raise
     return fd
-
-
-def _reopen(replay: Replay) -> int:
-    """Open the file for appending if it ends where the trusted lines end and has no other name, else -1."""
-    if replay.rest or not replay.good.endswith(b"\n"):
-        return -1
-    try:
-        fd = os.open(replay.path, _APPENDING)
-    except FileNotFoundError:
-        return -1  # it was read in another place
-    found = os.fstat(fd)
-    if found.st_size == len(replay.good) and found.st_nlink == 1 and found.st_uid == os.geteuid():
-        return fd
-    os.close(fd)
-    return -1

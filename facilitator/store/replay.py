@@ -28,6 +28,7 @@ Record = Mapping[str, Any]
 OVER = "over"
 """The key of the last record of a call that is over: its minutes held everything, and are not this call's any more."""
 
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NAME = re.compile(r"[0-9a-f]{64}\.jsonl")
 
 
@@ -189,6 +190,24 @@ def read(path: Path) -> Replay | None:
     if isinstance(content, str):
         return Replay(path, None, (), content, b"", b"")
     return _parse(path, content)
+
+
+def reopen(replay: Replay) -> int:
+    """Open the file for appending if it ends where the trusted lines end and has no other name, else -1.
+
+    OSError where the system refuses.
+    """
+    if replay.rest or not replay.good.endswith(b"\n"):
+        return -1
+    try:
+        fd = os.open(replay.path, _APPENDING)
+    except FileNotFoundError:
+        return -1  # it was read in another place
+    found = os.fstat(fd)
+    if found.st_size == len(replay.good) and found.st_nlink == 1 and found.st_uid == os.geteuid():
+        return fd
+    os.close(fd)
+    return -1
 
 
 def open_calls(directory: Path) -> tuple[OpenCall, ...]:

@@ -251,9 +251,7 @@ class Session:
         self.flush(FLUSH_SECONDS)
         clean = self.storage.close(FLUSH_SECONDS)
         if clean and (self.meeting.adjourned_at is not None or not self.meeting.begun):
-            with suppress(
-                JournalError
-            ):  # what can't be removed is not to be resumed, whatever becomes of the minutes
+            with suppress(JournalError):  # where it can't be removed, it is not to be resumed all the same
                 self.storage.journal.append({replay.OVER: True})
             try:
                 self.storage.journal.remove()

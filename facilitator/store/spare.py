@@ -45,6 +45,7 @@ class Spare:
         if not self.failed:
             try:
                 os.fsync(self._fd)
+                self.failed = not os.path.samestat(os.fstat(self._fd), os.lstat(self.path))
             except OSError:
                 self.failed = True
         return not self.failed
@@ -106,9 +107,7 @@ class Spares:
                 continue
             if found.records and not copy.good.startswith(found.good):
                 continue
-            if (
-                found.damage or not copy.damage
-            ):  # what stands in the journal's own place is not to be gone on with
+            if found.damage or not copy.damage:  # no line is to follow what stands in the journal's own place
                 copy = copy._replace(damage=found.damage, rest=found.rest)
             found = copy._replace(path=found.path)
         return found

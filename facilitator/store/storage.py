@@ -164,7 +164,10 @@ class Storage:
         self.save(content)
 
     def look(self) -> None:
-        """Look whether somebody else has saved the minutes; to be called about once a second."""
+        """Look whether somebody else has saved the minutes, and whether the journal is still there.
+
+        To be called about once a second.
+        """
         with self._wake:
             self._look = True
             self._wake.notify_all()
@@ -213,7 +216,7 @@ class Storage:
             if save:
                 self._save = None
         try:
-            if sync:
+            if sync or (look and self.journal.astray):
                 self._sync_journal(now)
             if save:
                 self._save_minutes(save, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,18 @@ def test_what_the_full_disk_does_not_take_is_in_the_next_place(desk: Desk) -> No
     assert holder(desk.near, desk.minutes) == os.getpid()
     desk.kill()
     assert numbers(desk.left().records) == [0, 1, 2]
+
+
+def test_a_copy_that_somebody_removes_is_made_anew(desk: Desk) -> None:
+    desk.refusing = {desk.home}
+    desk.append()
+    desk.sync()
+    shutil.rmtree(desk.near)
+    desk.append()
+    desk.sync()
+    assert desk.journal.held
+    desk.kill()
+    assert numbers(desk.left().records) == [0, 1]
 
 
 def test_it_goes_home_as_soon_as_it_can(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import stat
 import threading
@@ -60,6 +61,29 @@ class Call:
 @pytest.fixture
 def call(tmp_path: Path) -> Call:
     return Call(tmp_path)
+
+
+@pytest.mark.parametrize("how", ["removed", "cut", "emptied", "its directory removed"])
+def test_a_journal_that_somebody_damages_is_whole_again_at_the_next_look(call: Call, how: str) -> None:
+    call.storage.append({"n": 0})
+    call.storage.append({"n": 1}, draft=True)
+    call.run(DRAFT_DELAY)
+    match how:
+        case "removed":
+            call.path.unlink()
+        case "cut":
+            os.truncate(call.path, call.path.stat().st_size - 3)
+        case "emptied":
+            os.truncate(call.path, 0)
+        case _:
+            shutil.rmtree(call.state)
+    call.storage.look()
+    call.run()
+    call.storage.append({"n": 2}, draft=True)
+    found = read(call.path)
+    assert found is not None
+    assert [record["n"] for record in found.records] == [0, 1, 2]
+    assert call.storage.failures == ()
 
 
 @pytest.fixture
