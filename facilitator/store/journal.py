@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.store import aside, directories, temporary
-from facilitator.store.disk import create_private, discard, shown, sync_directory, write_all
+from facilitator.store.disk import Fault, create_private, discard, shown, sync_directory, write_all
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read, reopen
 
 if TYPE_CHECKING:
@@ -140,8 +140,9 @@ class Journal:
                 except OSError as error:
                     self._fault = JournalError.of(self.path, error)
             directories.prepare(self.path.parent)
+            self._keep_lock()
             self._rewrite(self.path)
-        except (OSError, directories.DirectoryError) as error:
+        except (OSError, Fault) as error:
             self._fault = self._elsewhere(_fault(self.path, error))
             raise self._fault from error
         self._let_spare_go()
@@ -180,6 +181,7 @@ class Journal:
         if self.path is not None:
             if self._fault is None:
                 self._clear_spares()
+            self._keep_lock()
             try:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(self.path)
@@ -215,14 +217,24 @@ class Journal:
             ):  # said when the call is over, if it can't be removed then either
                 self._clear_spares()
 
+    def _keep_lock(self) -> None:
+        """See to it that no other facilitator comes in; JournalError where one has, whose journal it is now."""
+        try:
+            if self._lock is not None:
+                self._lock.renew()
+        except JournalError:
+            self._torn = True
+            raise
+
     def _check(self, path: Path) -> None:
-        """See whether the file that is written to has its name and all its bytes; OSError where it has not.
+        """See whether the file that is written to has its name, its lock and all its bytes; else OSError.
 
         Without the mutex: a signal's handler that waits for this may have interrupted who holds it.
         """
         size = self._size  # before the look at the file, which may be growing
         found = os.fstat(self._fd)
-        if not os.path.samestat(found, os.lstat(path)) or found.st_size < size:
+        lost = self._lock is not None and self._lock.lost()
+        if lost or not os.path.samestat(found, os.lstat(path)) or found.st_size < size:
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
 
     def _begin(self, *, durable: bool) -> None:
@@ -315,7 +327,7 @@ class Journal:
         return result
 
 
-def _fault(path: Path, error: OSError | directories.DirectoryError) -> JournalError:
+def _fault(path: Path, error: OSError | Fault) -> JournalError:
     if isinstance(error, OSError):
         return JournalError.of(path, error)
     return JournalError(error.path, error.reason, error.advice, error.code)

@@ -31,32 +31,39 @@ class Locked(Exception):
 class Lock:
     """Held from ``take`` until ``release`` or until the process ends. Children do not inherit it."""
 
-    def __init__(self, path: Path, fd: int) -> None:
+    def __init__(self, path: Path, fd: int, minutes: str | os.PathLike[str]) -> None:
         self._path = path
         self._fd = fd
+        self._minutes = minutes
 
     @classmethod
     def take(cls, directory: Path, minutes: str | os.PathLike[str]) -> Lock:
         """Lock the journal of ``minutes`` in ``directory``; Locked names the holder."""
         path = _path(directory, minutes)
-        fd = None
+        return cls(path, _take(path, minutes), minutes)
+
+    def lost(self) -> bool:
+        """Say whether its file is there no more: others see no lock then. OSError where that can't be seen."""
         try:
-            for _ in range(_TRIES):
-                fd = _try(path)
-                if fd is not None or _alive(_signature(path)):
-                    break
-                time.sleep(_PAUSE)
-        except OSError as error:
-            raise JournalError.of(path, error) from error
-        if fd is None:
-            raise Locked(minutes, _signature(path))
-        _sign(fd)
-        return cls(path, fd)
+            return not os.path.samestat(os.fstat(self._fd), os.lstat(self._path))
+        except FileNotFoundError:
+            return True
+
+    def renew(self) -> None:
+        """Take it again where it was lost; JournalError where another facilitator was there before."""
+        if self.lost():
+            try:
+                old, self._fd = self._fd, _take(self._path, self._minutes)
+            except Locked as locked:
+                who = f"facilitator {locked.pid}" if locked.pid else "another facilitator"
+                journal = self._path.with_suffix(".jsonl")
+                raise JournalError(journal, f"{who} has it open too", "leave it there") from locked
+            os.close(old)
 
     def release(self, *, forget: bool = False) -> None:
         """Let others in; ``forget`` also removes the lock's file, where no journal is left to lock."""
-        if forget:
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if forget and not self.lost():
                 os.unlink(self._path)
         os.close(self._fd)
 
@@ -76,6 +83,23 @@ def holder(directory: Path, minutes: str | os.PathLike[str]) -> int | None:
 
 def _path(directory: Path, minutes: str | os.PathLike[str]) -> Path:
     return directory / f"{journal_name(minutes)}.lock"
+
+
+def _take(path: Path, minutes: str | os.PathLike[str]) -> int:
+    """Lock the file at ``path``, patient with who only looks, and sign it."""
+    fd = None
+    try:
+        for _ in range(_TRIES):
+            fd = _try(path)
+            if fd is not None or _alive(_signature(path)):
+                break
+            time.sleep(_PAUSE)
+    except OSError as error:
+        raise JournalError.of(path, error) from error
+    if fd is None:
+        raise Locked(minutes, _signature(path))
+    _sign(fd)
+    return fd
 
 
 def _try(path: Path) -> int | None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from facilitator.store.directories import Place, prepare
 from facilitator.store.journal import Journal
-from facilitator.store.lock import Lock, holder
+from facilitator.store.lock import Lock, Locked, holder
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, journal_path, read
 from facilitator.store.spare import Spares
 
@@ -177,6 +177,45 @@ def test_a_copy_that_somebody_else_keeps_there_is_left_alone(desk: Desk) -> None
     theirs.release()
     desk.kill()
     assert numbers(desk.left().records) == [0]
+
+
+@pytest.mark.parametrize("what", ["everything", "the lock"])
+def test_no_other_facilitator_comes_in_where_the_lock_was_removed(desk: Desk, what: str) -> None:
+    desk.append()
+    desk.sync()
+    if what == "everything":
+        shutil.rmtree(desk.home)
+    else:
+        journal_path(desk.home, desk.minutes).with_suffix(".lock").unlink()
+    assert desk.journal.astray
+    desk.sync()
+    assert not desk.journal.astray
+    with pytest.raises(Locked):
+        Lock.take(desk.home, desk.minutes)
+    desk.journal.remove()
+    assert desk.files(desk.home) == []
+
+
+def test_a_journal_that_another_facilitator_has_taken_meanwhile_is_left_to_it(desk: Desk) -> None:
+    desk.append()
+    desk.sync()
+    path = journal_path(desk.home, desk.minutes)
+    path.with_suffix(".lock").unlink()
+    theirs = Lock.take(desk.home, desk.minutes)
+    content = path.read_bytes()
+    with pytest.raises(
+        JournalError, match=f"^the journal in {desk.home}: .* has it open too, leave it there; a copy"
+    ):
+        desk.journal.sync()
+    desk.append()
+    assert path.read_bytes() == content
+    with pytest.raises(JournalError, match="has it open too"):
+        desk.journal.remove()
+    assert path.read_bytes() == content
+    theirs.release()
+    desk.sync()
+    desk.kill()
+    assert numbers(desk.left().records) == [0, 1]
 
 
 def test_a_copy_of_a_call_that_nobody_went_on_with_is_kept_aside(desk: Desk) -> None:
