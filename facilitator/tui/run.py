@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..store.disk import shown
-from .commands import COMMANDS
+from .commands import COMMANDS, remapped
 from .first_frame import first_frame
 from .panes.frame import View
 from .terminal import Terminal
 
 if TYPE_CHECKING:
+    from ..core.meeting import Meeting
+    from ..store.config import Settings
     from ..store.findings import Finding
     from ..store.following import Followed
     from ..store.opening import Opened
@@ -27,12 +29,11 @@ def chair(opened: Opened, asked: Mapping[str, Any]) -> bool:
     """
     view = View(title=opened.title, troubles=opened.refusals)
     with Terminal() as terminal:
-        first_frame(terminal, opened.meeting, view, opened.clock.now(), None)
-        from ..store import config, recovering
+        settings, findings = _shown(terminal, opened.meeting, view, opened.clock.now(), asked)
+        from ..store import recovering
         from ..store.session import Session
         from .app import FacilitatorApp
 
-        settings, findings = config.load(COMMANDS, asked)
         session = Session(opened)
         terminal.busy = lambda interrupted: recovering.is_busy(session, interrupted)
         terminal.save = lambda: recovering.save_at_once(session)
@@ -55,11 +56,10 @@ def follow(followed: Followed) -> bool:
     """Show a call that somebody else chairs, until whoever looks on leaves; return whether all was well."""
     view = View(title=followed.title, place="follow", chip=followed.standing)
     with Terminal() as terminal:
-        first_frame(terminal, followed.meeting, view, followed.clock.now(), None)
-        from ..store import config
+        asked = {"alerts": ()}  # the chair's are enough
+        settings, findings = _shown(terminal, followed.meeting, view, followed.clock.now(), asked)
         from .follower import FollowerApp
 
-        settings, findings = config.load(COMMANDS, {"alerts": ()})  # the chair's are enough
         app = FollowerApp(followed, terminal, settings)
         app.run()
         terminal.drawn = False
@@ -67,6 +67,20 @@ def follow(followed: Followed) -> bool:
     for finding in findings:
         print(finding, file=sys.stderr)
     return app.fault is None
+
+
+def _shown(
+    terminal: Terminal, meeting: Meeting, view: View, now: float, asked: Mapping[str, Any]
+) -> tuple[Settings, Sequence[Finding]]:
+    """Show the first frame and load the settings; its keys are told when they are known, its words before."""
+    view.commands = ()
+    rows = first_frame(terminal, meeting, view, now, None)
+    from ..store import config
+
+    settings, findings = config.load(COMMANDS, asked)
+    view.commands = remapped(settings.keys)
+    first_frame(terminal, meeting, view, now, None, rows)
+    return settings, findings
 
 
 def _say(session: Session, ended: str | None, fault: Exception | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -166,3 +167,15 @@ def _inserted(before: str, after: str) -> list[tuple[str, str]]:
             heading = next(line for line in reversed(new[:first]) if line.startswith("#"))
             added += [(heading.rstrip(), line.rstrip()) for line in new[first:last] if line.strip()]
     return added
+
+
+def test_from_its_first_frame_on_the_call_tells_the_chair_s_own_keys(start: Start, settings: Path) -> None:
+    settings.write_text("keys: {item.next: f8, write.note: f4}\n", encoding="utf-8")
+    terminal = start()
+    terminal.sees("space start   f8 next   f4 note", "f4 writes a note")
+    terminal.send(b"q")
+    assert terminal.ends() == 0
+    told = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", terminal.output.decode())
+    assert "f8 next" in told
+    assert " n next" not in told
+    assert "i writes a note" not in told

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from facilitator.store.config import Settings
-from tests.chairing import OpenCall
+from tests.chairing import MINUTES, OpenCall
 
 OWN = Settings(
     keys={
@@ -72,3 +74,56 @@ async def test_what_is_told_names_the_chair_s_own_keys(open_call: OpenCall) -> N
             await chair.pass_time(5)
             await chair.press("n")
         assert "This is the last item: f10 wraps up" in chair.frame()
+
+
+async def test_every_hint_names_the_key_that_does_it(open_call: OpenCall) -> None:
+    own = Settings(
+        keys={
+            "highlight.go": ("f7",),
+            "highlight.down": ("f5",),
+            "text.down": ("f6",),
+            "write.record": ("ctrl+r",),
+            "write.accept": ("f3",),
+            "write.leave": ("f9",),
+            "roll.present": ("f4",),
+        }
+    )
+    long = MINUTES.replace("- First three outside contributors\n", "- and one more\n" * 60)
+    async with open_call(long, settings=own) as chair:
+        await chair.press("slash")
+        assert "a part of a name; ctrl+r goes there, f9 back" in chair.frame()
+        await chair.type("roll")
+        await chair.press("f9", "space")
+        await chair.go_on(5)
+        assert "f7: no update; f5 and f7: the floor" in chair.frame()
+        await chair.press("up")
+        assert "only looking, f7 goes there" in chair.frame()
+        assert " more, f6" in chair.frame()
+        await chair.press("i")
+        assert " more\n" in chair.frame().replace(", f6", "")
+        assert ", f6" not in chair.frame()  # it goes to the next item there
+        await chair.type("Tomas to send out a note")
+        assert "f3: " in chair.frame()
+        chair.app.post_message(events.Paste("one\ntwo"))
+        await chair.pilot.pause()
+        assert "ctrl+r records" in chair.frame()
+        assert "f3 one block of code" in chair.frame()
+        await chair.press("f9", "r")
+        await chair.type("Nobody Known")
+        assert "f4 marks them present as a guest" in chair.frame()
+
+
+async def test_an_answer_is_given_with_the_key_of_where_the_chair_is(open_call: OpenCall) -> None:
+    async with open_call(settings=OWN) as chair:
+        await chair.press("space")
+        await chair.pass_time(3600)
+        chair.app.main.steering.ask()
+        chair.app.repaint()
+        await chair.pilot.pause()
+        assert "by now? enter: yes" in chair.frame()
+        await chair.press("n")
+        await chair.pass_time(3600)
+        chair.app.main.steering.ask()
+        chair.app.repaint()
+        await chair.pilot.pause()
+        assert "by now? ctrl+r: yes" in chair.frame()

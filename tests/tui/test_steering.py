@@ -25,6 +25,28 @@ async def test_quiet_projects_share_one_stop_and_enter_goes_on(open_call: OpenCa
         assert "last item" in chair.frame()
 
 
+@pytest.mark.parametrize(
+    ("more", "keys", "said"),
+    [
+        ("", ["enter"], "w wraps up; down and enter: the floor"),
+        ("  - Any Other Business: 2m\n", ["enter", "p"], "enter: next item; down and enter: the floor"),
+    ],
+)
+async def test_when_everybody_is_asked_the_roll_call_says_what_comes_next(
+    open_call: OpenCall, more: str, keys: list[str], said: str
+) -> None:
+    async with open_call(QUIET, AGENDA.replace("20m", "18m") + more) as chair:
+        await chair.press("space")
+        await chair.go_on(4)
+        assert "enter: no update; down and enter: the floor" in chair.frame()
+        await chair.press(*keys)
+        assert chair.app.meeting.current == "roll call:Reviews"
+        assert "no update" not in chair.frame()
+        assert said in chair.frame()
+        await chair.press("i")
+        assert said not in chair.frame()
+
+
 async def test_a_quiet_project_is_given_the_floor(open_call: OpenCall) -> None:
     async with open_call(QUIET) as chair:
         await chair.press("space")

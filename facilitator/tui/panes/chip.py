@@ -28,9 +28,9 @@ class Chip(NamedTuple):
     style: str = "$now"
 
 
-def empty(kind: Kind, offered: str) -> Chip:
-    """Say what an empty line is for; ``offered`` is the line that Tab puts there."""
-    return Chip(f"tab: {offered}   or a note" if offered and kind == "note" else EMPTY[kind], "$faint")
+def empty(kind: Kind, offered: str, accepts: str) -> Chip:
+    """Say what an empty line is for; ``offered`` is the line that the key ``accepts`` puts there."""
+    return Chip(f"{accepts}: {offered}   or a note" if offered and kind == "note" else EMPTY[kind], "$faint")
 
 
 def closing(meeting: Meeting, key: str, context: Context, now: float) -> str:
@@ -39,16 +39,16 @@ def closing(meeting: Meeting, key: str, context: Context, now: float) -> str:
     return recall.typed(Outcome(standing.verdict), context) if standing else ""
 
 
-def pasted(lines: int, entries: int) -> Chip:
-    """Say what several lines become."""
-    return Chip(f"{lines} lines: enter records {entries} entries, tab one block of code")
+def pasted(lines: int, entries: int, records: str, accepts: str) -> Chip:
+    """Say what each of two keys makes of several lines."""
+    return Chip(f"{lines} lines: {records} records {entries} entries, {accepts} one block of code")
 
 
-def read(reading: Capture, meeting: Meeting) -> Chip:
-    """Say what a line is taken for, what is unclear about it, and what Tab offers."""
+def read(reading: Capture, meeting: Meeting, accepts: str) -> Chip:
+    """Say what a line is taken for, what is unclear about it, and what the key ``accepts`` offers."""
     said = [part for part in (_preview(reading, meeting) or reading.chip or "note", reading.hint) if part]
     if reading.suggestions:
-        said.append(f"tab: {reading.suggestions[0].chip}")
+        said.append(f"{accepts}: {reading.suggestions[0].chip}")
     entry = reading.entries[0] if reading.entries else None
     plain = isinstance(entry, Note) and not reading.hint and not reading.suggestions
     return Chip("   ".join(said), "$quiet" if plain else "$now")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from ...core import item_text, pacing
+from ...core.item import Item
 from ...core.meeting import Meeting
 from ...core.running_order import Row
 from ...core.running_order import rows as running_order_rows
@@ -21,6 +22,8 @@ from .geometry import Geometry
 from .header import header
 from .running_order import running_order
 
+_SCROLLS: dict[Place, str] = {"list": "text.down", "follow": "follow.text_down"}
+"""What scrolls the item's text, where a key does."""
 FIND = "/"
 """The prompt while the capture line looks for an item."""
 
@@ -33,7 +36,7 @@ class View:
     """The key of an item in view that is not the current one; empty where it is."""
     place: Place = "list"
     commands: Commands = COMMANDS
-    """The table of keys, as the chair has it."""
+    """The table of keys, as the chair has it; empty as long as that is not known."""
     as_source: bool = False
     text_top: int = 0
     """The row of the item's text that is shown first, as far as there are rows below it."""
@@ -59,6 +62,10 @@ class View:
     def in_view(self, meeting: Meeting) -> str:
         """Return the key of the item in view."""
         return self.looking or meeting.current
+
+    def key(self, command: str) -> str:
+        """Return the key that a command is told with; empty as long as the chair's own keys are not known."""
+        return first_key(self.commands, command) if self.commands else ""
 
 
 class Frame(NamedTuple):
@@ -102,11 +109,35 @@ def draw(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: G
 def text_rows(meeting: Meeting, view: View, panes: Geometry) -> Sequence[Content]:
     """Return all rows of the text of the item in view."""
     if members := meeting.members(view.in_view(meeting)):
-        return item.roll_call_rows(members, meeting.steering.confirmed, panes.right)
+        confirmed = meeting.steering.confirmed
+        return item.roll_call_rows(members, confirmed, _asking(meeting, view, members), panes.right)
     shown = meeting.item(view.in_view(meeting))
     entries = [(one.start, one.end) for one in meeting.captured if one.item == shown.key]
     source = item_text.source(meeting.document, shown, entries)
     return item.text(source, shown.kind == "topic", view.as_source, panes.right)
+
+
+def _asking(meeting: Meeting, view: View, members: Sequence[Item]) -> str:
+    """Say what the keys do at the roll call that the call is on; nothing where they do something else."""
+    go = view.key("highlight.go")
+    if view.looking or view.place != "list" or not go:
+        return ""
+    floor = f"{view.key('highlight.down')} and {go}: the floor"
+    if any(member.key not in meeting.steering.confirmed for member in members):
+        return f"{go}: no update; {floor}"
+    if meeting.stops[-1].key == meeting.current:
+        return f"{view.key('call.wrap_up')} wraps up; {floor}"
+    return f"{go}: next item; {floor}"
+
+
+def head(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+    """Return the head of the item in view."""
+    said = "only looking"
+    if view.place == "list" and view.commands:
+        said += f", {view.key('highlight.go')} goes there"
+    elif view.place == "follow" and view.commands:
+        said += f", {view.key('follow.back')} goes back"
+    return item.head(meeting, view.in_view(meeting), now, panes.right, panes.head, said)
 
 
 def text_height(meeting: Meeting, view: View, now: float, panes: Geometry) -> int:
@@ -162,13 +193,14 @@ def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Co
     width = panes.right
     entries = _captured(meeting, view, now, panes)
     height = max(0, panes.item - panes.head - len(entries))
-    drawn = item.head(meeting, view.in_view(meeting), now, width, panes.head)
+    drawn = head(meeting, view, now, panes)
     if view.place == "edit":
         drawn += [literal("")] * height
     else:
         rows = text_rows(meeting, view, panes)
         view.text_top = max(0, min(view.text_top, len(rows) - height))
-        drawn += item.scrolled(rows, view.text_top, height, width)
+        scrolls = view.key(_SCROLLS[view.place]) if view.place in _SCROLLS else ""
+        drawn += item.scrolled(rows, view.text_top, height, width, scrolls)
     drawn += entries
     if panes.rules:
         drawn.append(literal("─" * width, "$faint"))
@@ -193,8 +225,9 @@ def _at_rest(view: View) -> str:
     """Say what can be written; by who only looks on, nothing."""
     if view.place == "follow":
         return "you look on"
-    written = ("write.note", "write.action", "write.decision")
-    note, action, decision = (first_key(view.commands, one) for one in written)
+    if not view.commands:
+        return ""
+    note, action, decision = map(view.key, ("write.note", "write.action", "write.decision"))
     return f"{note} writes a note, {action} an action item, {decision} a decision"
 
 
@@ -213,7 +246,7 @@ def _prompt(view: View, panes: Geometry) -> str:
 
 def _captured(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
     key = view.in_view(meeting)
-    floor = item.floor_rows(meeting, key, now, panes.right, first_key(view.commands, "motion.settle"))
+    floor = item.floor_rows(meeting, key, now, panes.right, view.key("motion.settle"))
     entries = [one for one in meeting.captured if one.item == key]
     if floor:  # an open motion stands there, with how it stands
         from ...core.floor import open_motion
@@ -249,8 +282,8 @@ def _standing(view: View, width: int) -> Content:
 
 def _way_to(view: View, command: str) -> str:
     """Return what to press for a command of the running order, from where the chair is."""
-    back = "" if view.place == "list" else f"{first_key(view.commands, 'write.leave')} "
-    return f"{back}{first_key(view.commands, command)}"
+    back = "" if view.place == "list" else f"{view.key('write.leave')} "
+    return f"{back}{view.key(command)}"
 
 
 def _rule(panes: Geometry, joint: str) -> Content:

@@ -28,10 +28,13 @@ _NOTHING = "nothing written yet"
 _EMPTY = literal("")
 
 
-def head(meeting: Meeting, key: str, now: float, width: int, rows: int) -> list[Content]:
-    """Draw title and lead, the time left, and, where there is room, a bar that runs with it."""
+def head(meeting: Meeting, key: str, now: float, width: int, rows: int, looking: str) -> list[Content]:
+    """Draw title and lead, the time left, and, where there is room, a bar that runs with it.
+
+    ``looking`` is said in the time's place where the call is on another item.
+    """
     item = meeting.item(key)
-    words, bar = _clock(meeting, key, now, width)
+    words, bar = _clock(meeting, key, now, width, looking)
     name = clip(item.title, max(8, width - words.cell_length - 4))
     room = width - words.cell_length - cell_len(name) - 5
     lead = clip(whose(item), room) if room >= _LEAD else ""
@@ -51,12 +54,16 @@ def text(source: bytes, topic: bool, as_source: bool, width: int) -> Sequence[Co
     return [literal(" ") + row for row in rows]
 
 
-def scrolled(rows: Sequence[Content], top: int, height: int, width: int) -> list[Content]:
-    """Cut ``height`` rows out, from ``top`` on; where there are more below, the last one says how many."""
+def scrolled(rows: Sequence[Content], top: int, height: int, width: int, key: str) -> list[Content]:
+    """Cut ``height`` rows out, from ``top`` on; where there are more below, the last one says how many.
+
+    ``key`` shows them; empty where none does.
+    """
     shown = list(rows[top : top + height])
     below = len(rows) - top - height
     if below > 0 and height > 1:
-        shown[-1] = between(literal(""), literal(f"↓ {below + 1} more, page down", "$quiet"), width, margin=1)
+        more = f"↓ {below + 1} more" + (f", {key}" if key else "")
+        shown[-1] = between(literal(""), literal(more, "$quiet"), width, margin=1)
     return shown + [_EMPTY] * (height - len(shown))
 
 
@@ -91,16 +98,19 @@ def _entry(one: Captured, today: date, width: int, height: int) -> list[Content]
     ]
 
 
-def roll_call_rows(members: Sequence[Item], confirmed: Collection[str], width: int) -> list[Content]:
-    """Draw who is asked at a roll call; who has been is told quietly."""
+def roll_call_rows(
+    members: Sequence[Item], confirmed: Collection[str], keys: str, width: int
+) -> list[Content]:
+    """Draw who is asked at a roll call; who has been is told quietly. ``keys`` says what can be done."""
     rows = []
     for one in members:
         asked = one.key in confirmed
         name = literal(f" {'✓' if asked else '·'} {one.title}", "$quiet" if asked else "")
         leads = clip(", ".join(one.leads), width // 2)
         rows.append(between(name, literal(leads, "$quiet"), width, margin=1))
-    hint = " enter: no update; down and enter: the floor"
-    return [*rows, literal(""), literal(clip(hint, width), "$quiet")]
+    if keys:
+        rows += [literal(""), *(literal(" ") + row for row in literal(keys, "$quiet").wrap(width - 2))]
+    return rows
 
 
 def floor_rows(meeting: Meeting, key: str, now: float, width: int, settles: str) -> list[Content]:
@@ -149,12 +159,12 @@ def _standing(standing: Standing, settles: str, width: int) -> Content:
     return between(left, right, width, margin=1)
 
 
-def _clock(meeting: Meeting, key: str, now: float, width: int) -> tuple[Content, Content]:
+def _clock(meeting: Meeting, key: str, now: float, width: int, looking: str) -> tuple[Content, Content]:
     """Return the words about the item's time, and its bar."""
     clock = pacing.item_clock(meeting, key, now)
     budget = pacing.clock(clock.budget)
     if key != meeting.current:
-        return literal("only looking, enter goes there", "$quiet"), _bar(0, width, "$faint")
+        return literal(looking, "$quiet"), _bar(0, width, "$faint")
     if not meeting.timeline or meeting.adjourned_at is not None:
         return literal(budget, "$quiet"), _bar(0, width, "$faint")
     style = STYLES[clock.state]

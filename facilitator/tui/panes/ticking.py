@@ -13,7 +13,7 @@ from textual.content import Content
 
 from ...core import running_order as order
 from ...core.meeting import Meeting
-from . import footer, frame, item
+from . import footer, frame
 from .frame import View
 from .geometry import Geometry
 from .header import header
@@ -42,6 +42,6 @@ def moved(meeting: Meeting, view: View, now: float, zone: tzinfo | None, panes: 
     return Moved(
         header(meeting, view.title, now, zone, panes.width, view.ahead),
         {at: frame.order_rows(meeting, view, at, 1, panes)[0] for at in changed},
-        item.head(meeting, view.in_view(meeting), now, panes.right, panes.head),
+        frame.head(meeting, view, now, panes),
         footer.keys(view.commands, view.place, words, advice, panes.width) if panes.footer else None,
     )

@@ -67,7 +67,8 @@ class Steering:
         room = self.screen.panes.right
         since = datetime.fromtimestamp(nudge.since, self.screen.app.zone)
         when = f", since {since:%H:%M}" if room >= _ROOMY else ""
-        asked = f"by now? enter: yes{when}"
+        yes = self.screen.app.key("write.record" if self.screen.view.place == "write" else "highlight.go")
+        asked = f"by now? {yes}: yes{when}"
         return f"On {clip(self._meeting.item(nudge.item).title, max(8, room - len(asked) - 8))} {asked}"
 
     def answers(self, stroke: Stroke) -> bool:

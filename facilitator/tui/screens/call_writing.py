@@ -60,6 +60,14 @@ class Writing:
     def _people(self) -> People:
         return directing.people(self.screen.meeting)
 
+    @property
+    def _records(self) -> str:
+        return self.screen.app.key("write.record")
+
+    @property
+    def _accepts(self) -> str:
+        return self.screen.app.key("write.accept")
+
     def context(self) -> Context:
         """Return what a line is read against now: but for the moment, the same until the minutes or the item change."""
         meeting, key = self.screen.meeting, self.screen.in_view
@@ -88,7 +96,7 @@ class Writing:
         """Open the line on a command that only lacks its rest, until it is done; not over a draft."""
         if self.text.strip():
             self.open("note")
-            self.screen.notice("A draft stands here: enter records it first", "$soon")
+            self.screen.notice(f"A draft stands here: {self._records} records it first", "$soon")
         else:
             self.open("note", f"{command} ")
             self._begun = True
@@ -131,13 +139,14 @@ class Writing:
 
     def _chip(self) -> Chip:
         if self.finding:
-            return Chip("a part of a name; enter goes there, escape back", "$faint")
+            back = self.screen.app.key("write.leave")
+            return Chip(f"a part of a name; {self._records} goes there, {back} back", "$faint")
         if self.pasted:
             entries, block = script.pasted(self.pasted, self.context())
-            return chip.pasted(len(block.lines), len(entries))
+            return chip.pasted(len(block.lines), len(entries), self._records, self._accepts)
         if not self.text:
-            return chip.empty(self.kind, self._closes())
-        return chip.read(capture.read(self.text, self.context()), self.screen.meeting)
+            return chip.empty(self.kind, self._closes(), self._accepts)
+        return chip.read(capture.read(self.text, self.context()), self.screen.meeting, self._accepts)
 
     def _closes(self) -> str:
         """Return the line that ends the open motion, which Tab puts into an empty line."""
@@ -231,7 +240,9 @@ class Writing:
             return
         except Swallowed as error:
             self._closing = error.closing
-            self.screen.notice(f"{error}" + (": tab closes it" if error.closing else ""), "$overtime")
+            self.screen.notice(
+                f"{error}" + (f": {self._accepts} closes it" if error.closing else ""), "$overtime"
+            )
             return
         if reading.entries or reading.directives:
             self.kind, self.recalled = "note", None
@@ -285,7 +296,7 @@ class Writing:
         if self._closing is not None:
             closing, self._closing = self._closing, None
             self.screen.record(TextEdited(self.screen.app.now(), self.screen.in_view, (closing,)))
-            self.screen.notice("Closed; enter records your entry")
+            self.screen.notice(f"Closed; {self._records} records your entry")
             return
         if self.pasted:
             self._record(Capture((script.pasted(self.pasted, self.context())[1],)))

@@ -74,7 +74,11 @@ class RollCallScreen(PageScreen):
         self._at = max(0, min(self._at, len(names) - 1))
         rows = [self._row(at, name, width) for at, name in enumerate(names)]
         if not names and self._typed:
-            rows = [literal(f"{self._typed}: enter marks them present as a guest", "$now")]
+            rows = [
+                literal(
+                    f"{self._typed}: {self.app.key('roll.present')} marks them present as a guest", "$now"
+                )
+            ]
         return [
             literal(""),
             between(literal("Roll call", "bold"), tail, width),
