@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .agenda import Agenda
     from .items import Item
     from .ledger import Recorded
+    from .timing import Timed
 
 
 class Problem(NamedTuple):
@@ -120,7 +121,7 @@ def _motions(document: Document, recorded: Sequence[Recorded]) -> Iterator[Probl
 def _nobody(document: Document, recorded: Sequence[Recorded]) -> Iterator[Problem]:
     if any(not attendee.regrets for attendee in ledger.attendance(document)):
         return
-    if any(isinstance(one.entry, Decision | Action | Motion) for one in recorded):
+    if _timed(document) or any(isinstance(one.entry, Decision | Action | Motion) for one in recorded):
         section = next(iter(ledger.attendance_sections(document)), None)
         if section is None:
             yield Problem(1, "nobody is listed as present, add a section Attendees")
@@ -203,8 +204,7 @@ def _twice(document: Document, steps: Sequence[Item]) -> Iterator[Problem]:
 
 def _passed_over(document: Document, steps: Sequence[Item]) -> Iterator[Problem]:
     """Find items with text that had no time, in minutes that keep the time, and are not in the parking lot."""
-    timed = timekeeping.read(document.text(Span(0, len(document.source))))
-    unreached = {name_key(row.title) for row in timed if not row.actual}
+    unreached = {name_key(row.title) for row in _timed(document) if not row.actual}
     parked = " ".join(
         name_key(item.text)
         for section in document.sections
@@ -217,3 +217,7 @@ def _passed_over(document: Document, steps: Sequence[Item]) -> Iterator[Problem]
                 continue
             line = document.line(document.sections[item.section].heading.start)
             yield Problem(line, f"{item.title} was neither reached nor parked, put it in the parking lot")
+
+
+def _timed(document: Document) -> Sequence[Timed]:
+    return timekeeping.read(document.text(Span(0, len(document.source))))

@@ -26,15 +26,16 @@ _ROW = re.compile(r"^\| (.*) \| ([\d:]+|–) \| ([\d:]+|–) \|\r?$", re.MULTILI
 
 
 def timed(meeting: Meeting, now: float) -> tuple[Timed, ...]:
-    """Return what every stop was planned to take and took, in running order; what was never reached took nothing."""
+    """Return what every stop was planned to take and took, in running order; what was never reached took nothing.
+
+    What somebody wrote during the call was not planned; it is kept all the same, for it may not have been reached.
+    """
     spent = timeline.spent(meeting.timeline, now)
     found = []
     for stop in meeting.stops:
         item, planned = meeting.item(stop.key), meeting.planned.get(stop.key)
-        actual = round(spent.get(stop.key, 0.0))
-        if planned is not None or actual:
-            title = f"{item.title}: {item.group}" if order.called_group(stop.key) else item.title
-            found.append(Timed(title, planned, actual))
+        title = f"{item.title}: {item.group}" if order.called_group(stop.key) else item.title
+        found.append(Timed(title, planned, round(spent.get(stop.key, 0.0))))
     return tuple(found)
 
 

@@ -87,6 +87,11 @@ def test_only_a_list_of_nobody_says_that_nobody_was_there(held: str) -> None:
     assert bool(told) == (held in ("", "- [ ] Ada Okafor\n"))
 
 
+def test_minutes_that_keep_the_time_of_a_call_name_who_was_there() -> None:
+    kept = f"# x\n\n## Present\n\n## y\n\n{comment([Timed('y', 60, 40)])}\n"
+    assert found(kept) == [(3, "nobody is listed as present, list who was")]
+
+
 def test_a_day_in_words_that_is_the_right_one_is_fine() -> None:
     assert found(RIGHT.replace("# Example 2018-09-04", "# Example, 4 September 2018")) == []
 

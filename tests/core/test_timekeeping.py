@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core import chair, events, timekeeping
+from facilitator.core import chair, events, lint, timekeeping
 from facilitator.core.agenda import Agenda, Project, RecordOptions, Section
 from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
+from facilitator.core.spans import Splice
 from facilitator.core.timing import Timed
 
 AGENDA = Agenda(
@@ -44,6 +45,19 @@ def test_the_time_is_one_comment_at_the_end_and_can_be_read_back() -> None:
     assert kept.startswith("\n<!-- facilitator timing: ")
     assert kept.count("\n") == 2
     assert timekeeping.read(meeting.document.source.decode()) == TOOK
+
+
+def test_what_was_written_during_the_call_and_not_reached_is_kept_too() -> None:
+    meeting = opened(MINUTES, AGENDA, date(2024, 6, 4), 1800)
+    meeting = apply(meeting, events.CallStarted(1000.0))
+    meeting = apply(meeting, events.Landed(1010.0, (Splice(len(MINUTES), b"", b"\n- b is out\n"),)))
+    for event in chair.adjourn(meeting, 1100.0):
+        meeting = apply(meeting, event)
+    kept = meeting.document.source.decode()
+    assert Timed("B", None, 0) in timekeeping.read(kept)
+    assert ("B was neither reached nor parked, put it in the parking lot") in [
+        problem.text for problem in lint.problems(meeting.document, "2024-06-04.md", None, agenda=AGENDA)
+    ]
 
 
 def test_the_time_is_a_table_where_the_agenda_asks_for_one() -> None:
