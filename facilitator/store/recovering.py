@@ -57,6 +57,7 @@ def save_at_once(session: Session) -> str:
     """Save because the program is told to end, in the middle of whatever it does; say how the call stands."""
     set_down(session)
     session.storage.flush(SECONDS_TO_SAVE)
+    session.acknowledge()
     return how_it_stands(session)
 
 
@@ -163,6 +164,7 @@ _CHANGES = frozenset(
         Session.record,
         Session.mind_clock,
         Session.catch_up,
+        Session.acknowledge,
         Session.keep,
         Session.accept,
         Session.save_elsewhere,

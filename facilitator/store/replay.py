@@ -25,6 +25,9 @@ VERSION = 1
 Record = Mapping[str, Any]
 """What is appended: a JSON object."""
 
+SAVED = "saved"
+"""The key of the record that says which text of the minutes was saved, by its SHA-256, hexadecimal."""
+
 OVER = "over"
 """The key of the last record of a call that is over: its minutes held everything, and are not this call's any more."""
 

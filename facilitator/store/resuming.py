@@ -6,7 +6,8 @@ from facilitator.core import codec
 from facilitator.core.events import CallOpened, Event, Landed
 from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
-from facilitator.store.replay import Record, Replay, content_hash
+from facilitator.store.elsewhere import ELSEWHERE
+from facilitator.store.replay import SAVED, Record, Replay, content_hash
 from facilitator.store.storage import SAVING
 from facilitator.system.clock import Clock
 
@@ -35,7 +36,7 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...], int]:
 
     """
     assert journal.header is not None
-    known, certain = [journal.header.base], 1
+    texts = _Texts(journal.header.base)
     state: Meeting | None = None
     try:
         for one in journal.records:
@@ -43,10 +44,10 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...], int]:
                 event = codec.event(one["event"])
                 state = _after(state, event, journal.header.base)
                 if isinstance(event, Landed):
-                    known.append(event.version)
-                    certain = len(known)
-            elif state is not None and one.get(SAVING) == content_hash(state.document.source):
-                known.append(state.document.source)
+                    texts.announced(event.version)
+                    texts.saved(content_hash(event.version))
+            elif state is not None:
+                texts.told(one, state.document.source)
     except NotThisVersion:
         raise
     except codec.UnknownKind as error:
@@ -55,7 +56,39 @@ def fold(journal: Replay) -> tuple[Meeting, tuple[bytes, ...], int]:
         raise NotThisVersion(f"what is in it does not fit together ({error}), move it away") from None
     if state is None:
         raise NotThisVersion("it holds no call, move it away")
-    return state, tuple(known), certain
+    return state, tuple(texts.known), texts.certain
+
+
+class _Texts:
+    """The minutes that may be on the disk, as a journal tells, and how many of them stood there for certain."""
+
+    def __init__(self, first: bytes) -> None:
+        self.known: list[bytes] = []
+        self._hashes: list[str] = []
+        self.begin(first)
+
+    def begin(self, text: bytes) -> None:
+        """Begin with another file."""
+        self.known, self._hashes, self.certain = [text], [content_hash(text)], 1
+
+    def told(self, record: Record, ours: bytes) -> None:
+        """Take in a record about saving; our text is ``ours`` there."""
+        if ELSEWHERE in record:
+            self.begin(ours)
+        elif SAVING in record and record[SAVING] == content_hash(ours):
+            self.announced(ours)
+        elif SAVED in record:
+            self.saved(record[SAVED])
+
+    def announced(self, text: bytes) -> None:
+        """Add a text that may be there from now on."""
+        self.known.append(text)
+        self._hashes.append(content_hash(text))
+
+    def saved(self, digest: str) -> None:
+        """Take the latest text of that hash for one that was there."""
+        if digest in self._hashes:
+            self.certain = len(self._hashes) - self._hashes[::-1].index(digest)
 
 
 def _after(state: Meeting | None, event: Event, base: bytes) -> Meeting:

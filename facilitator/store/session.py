@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,11 +152,17 @@ class Session:
 
         Returns the landing that came of it. A text that breaks off is left alone for a moment if ``patient``.
         """
+        self.acknowledge()
         noticed = self.storage.noticed
         found = self._watch.ready(noticed, patient=patient)
         if found is None or noticed is None:
             return None
         return self._take_in(landings.again(found, self.meeting), found, noticed)
+
+    def acknowledge(self) -> None:
+        """Note in the journal which text was saved last: after a crash only those announced since are in doubt."""
+        if (saved := self._watch.unsaid()) is not None:
+            self.storage.append({replay.SAVED: saved}, draft=True)
 
     def keep(self) -> None:
         """Answer the question by keeping our text: it is saved over what stands on the disk."""
@@ -251,8 +256,9 @@ class Session:
         self.flush(FLUSH_SECONDS)
         clean = self.storage.close(FLUSH_SECONDS)
         if clean and (self.meeting.adjourned_at is not None or not self.meeting.begun):
-            with suppress(JournalError):  # where it can't be removed, it is not to be resumed all the same
-                self.storage.journal.append({replay.OVER: True})
+            self.storage.append(
+                {replay.OVER: True}
+            )  # what can't be removed is not to be resumed all the same
             try:
                 self.storage.journal.remove()
             except JournalError as error:

@@ -32,15 +32,22 @@ class Watch:
         self._settled: Examined | None = None
         self._waiting: Examined | None = None  # for the chair's answer, or to become whole
         self._patience = 0
+        self._saved = self._said = ""
 
     def delivered(self, outcome: Outcome, meeting: Meeting) -> None:
         """Look closely at what was saved or noticed, where nobody waits for it."""
         if isinstance(outcome, Saved):
             self._versions.add(outcome.snapshot.content)
             self._head = git.head(self._path)
+            self._saved = outcome.snapshot.hash
         elif isinstance(outcome, Noticed):
             known = self._versions.all()
             self._found = landings.examine(self._path, outcome, meeting, known, self._head, self._read)
+
+    def unsaid(self) -> str | None:
+        """Return the hash of what was saved last, None where that was returned before."""
+        before, self._said = self._said, self._saved
+        return self._said if self._said != before else None
 
     def question(self, noticed: Noticed | None) -> Question | None:
         """Return what the chair is asked, while somebody else's text stands there."""
@@ -118,9 +125,9 @@ def known(opened: Opened) -> tuple[bytes, ...]:
 
 def is_strange(disk: Snapshot | None, left: Left) -> bool:
     """Say whether somebody else has been at the minutes of a call since it was left."""
-    if disk is None:
-        return len(left.known) > 2  # saved at least once, as a further save was announced: they were removed
-    return disk.content not in left.known
+    if disk is None:  # saved at least once, as that was said or a further save announced: they were removed
+        return left.certain > 1 or len(left.known) > 2
+    return disk.content not in left.known[left.certain - 1 :]
 
 
 def _text(noticed: Noticed) -> bytes | None:

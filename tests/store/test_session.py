@@ -191,6 +191,66 @@ def test_a_call_cut_off_before_anything_was_saved_loses_no_word(call: Chair) -> 
     assert len(again.meeting.captured) == 1
 
 
+def cut_off(call: Chair) -> None:
+    """Save what there is, hear of it, and kill the process."""
+    assert call.session.flush(1)
+    call.session.storage.journal.close()
+
+
+def test_a_note_that_is_edited_by_hand_while_the_call_is_down_is_not_doubled(call: Chair) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    cut_off(call)
+    edited = call.disk().replace(b"upgrades first", b"upgrades at first")
+    call.theirs(edited)
+    again = open_call(call.path)
+    again.look()
+    assert again.disk() == edited
+
+
+def test_what_is_put_back_while_the_call_is_down_is_asked_about(call: Chair) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    assert call.session.flush(1)
+    earlier = call.disk()
+    call.note("Beacon", "And who last?")
+    call.note("Beacon", "And who never?")
+    cut_off(call)
+    for older in (MINUTES, earlier):
+        call.theirs(older)
+        again = open_call(call.path)
+        again.look()
+        assert again.session.question is not None
+        assert again.session.question.kind == "put back"
+        assert again.disk() == older
+        again.session.storage.journal.close()
+
+
+def test_minutes_that_go_while_the_call_is_down_are_asked_about(call: Chair) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    cut_off(call)
+    call.path.unlink()
+    again = open_call(call.path)
+    again.look()
+    assert again.session.question is not None
+    assert again.session.question.kind == "gone"
+    assert not call.path.exists()
+
+
+def test_a_call_cut_off_before_it_was_saved_elsewhere_is_saved_there(call: Chair, tmp_path: Path) -> None:
+    call.start()
+    for text in ("Who upgrades first?", "And who last?"):
+        call.note("Beacon", text)
+        assert call.session.flush(1)
+    call.session.save_elsewhere(tmp_path / "elsewhere.md")
+    call.session.storage.journal.close()
+    again = open_call(call.path)
+    again.look()
+    assert again.session.question is None
+    assert b"- And who last?\n" in (tmp_path / "elsewhere.md").read_bytes()
+
+
 def test_a_call_on_a_full_disk_goes_on_and_says_so(call: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
     call.start()
 
