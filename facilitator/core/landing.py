@@ -107,7 +107,11 @@ def words(landing: Landing) -> str:
     if landing.open:
         titles = ", ".join(landing.removals[place].title for place in landing.open)
         return f"{who} would have wiped {titles}"
-    changed = [f"{one.title} {_figures(one)}" for one in landing.touched]
+    changed = [
+        f"{one.title} {'wiped' if one.answer == 'taken' else 'would have been wiped, kept'}"
+        for one in landing.removals
+    ]
+    changed += [f"{one.title} {_figures(one)}" for one in landing.touched]
     more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
     return f"{who}: {', '.join(changed[:3]) or 'white space'}{more}"
 

@@ -143,8 +143,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("entries.redo", ("U",), "redo", "entries"),
     Command("entries.back", ("escape", "l", "q"), "back to the call", "entries", footer="back"),
     Command(
+        "landings.down",
+        ("down", "j"),
+        "the landing below; after the last one, the rest of the page",
+        "landings",
+    ),
+    Command("landings.up", ("up", "k"), "the landing above", "landings"),
+    Command(
         "landings.keep",
-        ("k",),
+        ("o",),
         "keep the text that would have been wiped, or ours",
         "landings",
         footer="keep",

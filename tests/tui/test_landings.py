@@ -152,3 +152,107 @@ async def test_what_was_undone_can_be_made_again_after_a_landing(open_call: Open
         saved = chair.saved()
         assert "- New lamps\n" in saved
         assert "- Who upgrades first?\n" in saved
+
+
+async def test_the_chair_can_read_all_of_what_is_asked_about(open_call: OpenCall) -> None:
+    """Long lines go on in the next row, and what has no room is scrolled to."""
+    long = f"- Ready {' '.join(f'word{number}' for number in range(40))} to the last"
+    many = "".join(f"- lamp {number}\n" for number in range(30))
+    async with open_call(size=(60, 20)) as chair:
+        await chair.press("space")
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n{long}\n{many}"))
+        await chair.press("c")
+        assert "to the last" in chair.frame()
+        assert "…" not in chair.frame()
+        assert "lamp 29" not in chair.frame()
+        for _ in range(30):
+            await chair.press("j")
+        assert "lamp 29" in chair.frame()
+        for _ in range(30):
+            await chair.press("k")
+        assert "What others changed" in chair.frame()
+
+
+async def test_each_changed_line_stands_under_its_own_heading(open_call: OpenCall) -> None:
+    theirs = MINUTES.replace("- First three outside contributors\n", "").replace(
+        LANTERN, f"{LANTERN}\n- New lamps\n"
+    )
+    async with open_call() as chair:
+        await chair.press("space")
+        await land(chair, theirs)
+        await chair.press("c")
+        rows = [row.strip() for row in chair.frame().splitlines() if row.strip()]
+        at = rows.index("Foghorn would lose this (it stays until you take the removal)")
+        assert rows[at + 1 : at + 4] == [
+            "− - First three outside contributors",
+            "Lantern - Ingrid Solheim",
+            "+ - New lamps",
+        ]
+
+
+async def test_j_and_k_move_among_what_landed_and_answer_nothing(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n"))
+        wiped = MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n").replace("- First three outside", "")
+        wiped = wiped.replace(" contributors\n", "").replace("## Discussion\n", "## Discussion\n\n- More\n")
+        await land(chair, wiped)
+        await chair.press("c")
+        assert "▌ ● Somebody would have wiped Foghorn" in chair.frame()
+        await chair.press("j")
+        assert "▌ ● Somebody: Lantern +1 line" in chair.frame()
+        await chair.press("k", "k")
+        assert "▌ ● Somebody would have wiped Foghorn" in chair.frame()
+
+
+async def test_every_answer_says_what_it_did(open_call: OpenCall) -> None:
+    """A wipe that was kept out is told as one from then on, and can still be carried out."""
+    async with open_call() as chair:
+        await chair.press("space")
+        wiped = MINUTES.replace("- First three outside contributors\n", "")
+        await land(chair, wiped.replace(LANTERN, f"{LANTERN}\n- New lamps\n"))
+        await chair.press("c", "o")
+        frame = chair.frame()
+        assert "Kept: Foghorn loses nothing; t here takes the removal after all" in frame
+        assert "Somebody: Foghorn would have been wiped, kept" in frame
+        await chair.press("t")
+        frame = chair.frame()
+        assert "Removal taken, Foghorn lost 1 line: escape, then u brings that back" in frame
+        assert "Somebody: Foghorn wiped" in frame
+        assert "- First three outside contributors" not in chair.saved()
+        await chair.press("escape")
+        assert "Removal taken, Foghorn lost 1 line: u brings that back" in chair.frame()
+        await chair.press("u")
+        assert "- First three outside contributors" in chair.saved()
+
+
+async def test_the_answers_to_a_version_put_back_are_told_too(open_call: OpenCall) -> None:
+    theirs = MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n")
+    for key, said in (
+        ("t", "Took theirs, with what was recorded in this call: escape, then u takes that back"),
+        ("o", "Kept ours: it takes the place of what stood there"),
+    ):
+        async with open_call() as chair:
+            await chair.press("space")
+            await land(chair, theirs)
+            await ask(chair, MINUTES)
+            await chair.press("c")
+            assert "comes to the same" not in chair.frame()
+            await chair.press(key)
+            assert said in chair.frame()
+            await chair.press("escape", "w", "enter")
+        chair.path.unlink()
+
+
+async def test_where_both_answers_come_to_the_same_the_page_says_so(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter", "escape")
+        chair.saved()
+        await ask(chair, MINUTES)
+        await chair.press("c")
+        assert "Taking theirs or keeping ours comes to the same" in chair.frame()
+        await chair.press("t")
+        assert "it lacked only what was recorded in this call" in chair.frame()
+        assert "- A note\n" in chair.saved()
