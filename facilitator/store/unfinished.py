@@ -7,16 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from facilitator.core import agenda as agendas
-from facilitator.core import codec
-from facilitator.core.events import (
-    AttendanceMarked,
-    CallOpened,
-    CallStarted,
-    EntriesRecorded,
-    EntryRecorded,
-    Event,
-)
-from facilitator.store import directories, replay
+from facilitator.store import directories, replay, resuming
 from facilitator.store.lock import holder
 from facilitator.store.replay import JournalError, OpenCall
 
@@ -66,30 +57,22 @@ def _journals() -> tuple[list[OpenCall], list[JournalError]]:
 
 
 def _of(call: OpenCall) -> Unfinished | None:
-    if call.replay is None or call.replay.header is None:
+    found = call.replay
+    if found is None or found.header is None or not found.records or replay.OVER in found.records[-1]:
         return None
     try:
-        happened = [codec.event(record["event"]) for record in call.replay.records if "event" in record]
-    except codec.UnknownKind:
+        meeting, _, _ = resuming.fold(found)
+    except resuming.NotThisVersion:
         return None
-    first = happened[0] if happened else None
-    if not isinstance(first, CallOpened) or not _begun(happened) or replay.OVER in call.replay.records[-1]:
+    if not meeting.begun:
         return None
-    minutes = Path(call.replay.header.path)
+    minutes, agenda = Path(found.header.path), meeting.agenda
     return Unfinished(
         minutes=minutes,
-        title=agendas.title(first.agenda, first.date) if first.agenda else minutes.stem,
-        series=agendas.series_title(first.agenda) if first.agenda else "",
-        date=first.date,
-        since=first.at,
-        entries=sum(
-            len(event.entries) if isinstance(event, EntriesRecorded) else isinstance(event, EntryRecorded)
-            for event in happened
-        ),
+        title=agendas.title(agenda, meeting.date) if agenda else minutes.stem,
+        series=agendas.series_title(agenda) if agenda else "",
+        date=meeting.date,
+        since=found.header.wall,
+        entries=len(meeting.captured),
         pid=holder(call.path.parent, minutes),
     )
-
-
-def _begun(happened: list[Event]) -> bool:
-    begins = CallStarted | EntryRecorded | EntriesRecorded | AttendanceMarked
-    return any(isinstance(event, begins) for event in happened)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.core.events import Undone
 from facilitator.store.unfinished import unfinished, unreadable
 from tests.calls import DAY, MINUTES, Chair, open_call
 
@@ -42,6 +43,15 @@ def test_a_call_that_was_left_is_nobodys(call: Chair) -> None:
     assert call.session.close()
     (one,) = unfinished()
     assert one.pid is None
+
+
+def test_what_was_undone_is_not_counted(call: Chair) -> None:
+    call.start()
+    call.note("Beacon", "Who upgrades first?")
+    call.note("Beacon", "A slip")
+    call.session.record(Undone(call.clock.now()))
+    (one,) = unfinished()
+    assert one.entries == 1
 
 
 def test_an_adjourned_call_is_none(call: Chair) -> None:
