@@ -6,6 +6,7 @@ section: nobody reworks a section by emptying it. It also may not remove lines t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -162,6 +163,10 @@ def _moved(base: Version, side: Side, gone: Sequence[int], new: Sequence[int]) -
 def _reworded(line: bytes, other: bytes) -> bool:
     if max(len(line), len(other)) > LONGEST_REWORDED:
         return False
+    if line.strip() and re.search(
+        rb"(?<![\w\x80-\xff])" + re.escape(line.strip()) + rb"(?![\w\x80-\xff])", other
+    ):
+        return True  # something was written beside it, which is no removal however short it was
     letters = SequenceMatcher(None, line, other, autojunk=False)
     if letters.quick_ratio() < REWORDED or (alike := letters.ratio()) < REWORDED:
         return False

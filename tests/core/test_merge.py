@@ -252,6 +252,18 @@ def test_words_captured_in_this_call_are_not_removed_but_may_be_reworded() -> No
     assert merge(base, base, reworded, captured=words).source == reworded
 
 
+@pytest.mark.parametrize("theirs", ["- first (changed)", "- first, and more", "1. not the - first"])
+def test_a_short_line_captured_in_this_call_may_be_written_beside(theirs: str) -> None:
+    base = b"# Call\n\n## One\n\n- alpha\n- first\n- second\n"
+    words = (b"- first", b"- second")
+    written = base.replace(b"- first", theirs.encode())
+    merged = merge(base, base, written, captured=words)
+    assert merged.source == written
+    assert merged.clobbers == ()
+    other = base.replace(b"- first", b"- firstly, something else")
+    assert merge(base, base, other, captured=words).clobbers
+
+
 # Anything at all
 
 _PROSE = ["", "", "- a", "- b", "- c", "  - a", "  - b", "Words.", "More words.", "| a | b |", "* * *"]
