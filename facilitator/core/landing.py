@@ -9,6 +9,7 @@ from typing import Literal
 from . import items as items_
 from .document import Document
 from .events import Landed
+from .inline import plain
 from .items import Item
 from .lines import lines
 from .spans import Span, Splice
@@ -21,7 +22,7 @@ class Touched:
     item: str
     """Its key; empty where the section belongs to no item."""
     title: str
-    """Its title then, or that of the section."""
+    """Its title then, or that of the section, where that is not below the item's own heading."""
     added: int = 0
     removed: int = 0
 
@@ -154,7 +155,13 @@ class _Items:
         for item in found if len(found) > 1 else []:
             if any(span.start <= place < span.end for span in items_.spans(self._document, item)):
                 return Touched(item.key, item.title)
-        return Touched(found[0].key, found[0].title) if found else Touched("", section.title)
+        if not found:
+            return Touched("", section.title)
+        item = found[0]
+        own = self._document.sections[item.section] if item.section is not None else section
+        # A heading that is not below the item's own is only kept with it: it has a name of its own.
+        beside = section.index != own.index and 0 < section.level <= own.level
+        return Touched(item.key, plain(section.title) if beside else item.title)
 
     def touched(self, splices: Sequence[Splice]) -> tuple[Touched, ...]:
         """Return what splices, the last place first, did to which items, in file order."""

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.core import events, meeting, merge
+from facilitator.core.agenda import Agenda, Project, Section
 from facilitator.core.fold import apply
 from facilitator.core.landing import Landing, answered, see
 from facilitator.core.lines import lines
@@ -31,9 +32,9 @@ Intro
 """
 
 
-def landed(theirs: bytes, source: bytes = MINUTES) -> tuple[Meeting, Landing]:
+def landed(theirs: bytes, source: bytes = MINUTES, agenda: Agenda | None = None) -> tuple[Meeting, Landing]:
     """Let a version land in a call on the minutes."""
-    call = meeting.opened(source, None, DAY, 1800)
+    call = meeting.opened(source, agenda, DAY, 1800)
     merged = merge.merge(source, source, theirs)
     event = events.Landed(
         1.0,
@@ -67,6 +68,17 @@ def test_text_of_no_item_is_named_by_its_section() -> None:
     assert [(one.item, one.title, one.added) for one in landing.touched] == [("", "Harbor Council", 1)]
     assert not landing.seen
     assert see([landing], [""])[0].seen
+
+
+def test_a_heading_that_is_only_kept_with_an_item_is_named_itself_and_one_below_it_is_not() -> None:
+    agenda = Agenda("Council", "{date}.md", (Section("Reviews", projects=(Project("Beacon"),)),))
+    source = b"# Council\n\n## Reviews\n\n### Beacon\n\n- on\n\n#### Lens\n\n### Feature *Roadmap*\n\n- one\n"
+    theirs = source.replace(b"- one\n", b"- one\n- two\n").replace(b"#### Lens\n", b"#### Lens\n\n- new\n")
+    _, landing = landed(theirs, source, agenda)
+    assert [(one.item, one.title) for one in landing.touched] == [
+        ("project:beacon", "Beacon"),
+        ("project:beacon", "Feature Roadmap"),
+    ]
 
 
 def test_blank_lines_alone_touch_no_item() -> None:
