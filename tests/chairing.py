@@ -81,6 +81,15 @@ class Chair:
             self.clock.advance(TOO_SOON)
             await self.pilot.press("n")
 
+    async def adjourn(self) -> None:
+        """Wrap up, look, and adjourn, however early it is."""
+        await self.press("w")
+        await self.pass_time(TOO_SOON)
+        await self.press("enter")
+        if self.app.return_value != "adjourned":
+            await self.pass_time(TOO_SOON)
+            await self.press("enter")
+
     async def type(self, text: str) -> None:
         """Type without a gap between the keys."""
         for character in text:

@@ -12,8 +12,8 @@ import pytest
 from tests.chairing import AGENDA, MINUTES
 from tests.terminal import SeenTerminal
 
-_HASTY = "from facilitator.core import repairs; repairs.TOO_SOON = 0.0; "
-PROGRAM = [sys.executable, "-c", _HASTY + "from facilitator.cli import entry; entry()"]
+HASTY = "from facilitator.core import adjourning, repairs; repairs.TOO_SOON = adjourning.EARLY = 0.0; "
+PROGRAM = [sys.executable, "-c", HASTY + "from facilitator.cli import entry; entry()"]
 """The program as it is installed, but that no key of a test's chair, who waits for nothing, is taken for a slip."""
 
 Start = Callable[..., SeenTerminal]

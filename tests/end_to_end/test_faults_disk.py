@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.conftest import HASTY
 from tests.end_to_end.disk import Disk, under
 from tests.end_to_end.numbered import PATIENT, ready, saved, seen, word, words
 from tests.terminal import SeenTerminal
@@ -30,7 +31,7 @@ def started(disk: Disk, directory: Path, tmp_path: Path) -> Iterator[Callable[..
     terminals: list[SeenTerminal] = []
 
     def start(before: str = "") -> SeenTerminal:
-        code = under(tmp_path / "disk") + before + "from facilitator.cli import entry; entry()"
+        code = HASTY + under(tmp_path / "disk") + before + "from facilitator.cli import entry; entry()"
         argv = [sys.executable, "-c", code, "council.yaml", "--date", "2024-06-04"]
         terminals.append(SeenTerminal(argv, directory))
         return ready(terminals[-1])

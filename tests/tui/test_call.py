@@ -293,11 +293,73 @@ async def test_wrapping_up_and_adjourning(open_call: OpenCall) -> None:
         await chair.pilot.pause()
         assert "◆ No 32-bit builds" in chair.frame()
         await chair.press("escape")
-        await chair.press("w", "enter")
+        await chair.adjourn()
         await chair.pilot.pause()
         saved = chair.saved()
         assert chair.app.return_value == "adjourned"
     assert "- **Decision:** No 32-bit builds\n- left in the line\n" in saved
+
+
+@pytest.mark.parametrize("typed", ["welcome everybody", "we", "w"])
+async def test_words_typed_where_nothing_is_written_end_no_call(open_call: OpenCall, typed: str) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.pass_time(20 * 60)
+        await chair.press(*("space" if letter == " " else letter for letter in typed), "enter")
+        await chair.pilot.pause()
+        assert chair.app.meeting.adjourned_at is None
+        assert "enter once more adjourns" in chair.frame().splitlines()[-1]
+        await chair.press("enter")
+        assert chair.app.meeting.adjourned_at is None, "twice at once is once"
+        await chair.press("x")
+        assert "Nothing is written here: escape, then i writes a note" in chair.frame()
+        await chair.pass_time(60)
+        await chair.press("enter")
+        assert chair.app.meeting.adjourned_at is None, "after a slip it is asked again"
+        await chair.press("escape", "i")
+        await chair.type("we go on")
+        await chair.press("enter")
+        assert "- we go on\n" in chair.saved()
+
+
+async def test_a_call_that_had_its_time_is_adjourned_by_one_look_and_one_key(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await chair.pass_time(20 * 60)
+        await chair.press("w", "down", "j", "space")
+        await chair.pass_time(2)
+        await chair.press("enter")
+        await chair.pilot.pause()
+        assert chair.app.return_value == "adjourned"
+
+
+@pytest.mark.parametrize(
+    ("keys", "minutes", "told"),
+    [
+        ("", 0, "The call has not begun; enter once more adjourns"),
+        (" ", 7, "Only 7:10 of 30:00 has passed; enter once more adjourns"),
+        (" mship it\r\x1b", 20, "A motion is open in Announcements: ship it"),
+        (" hada, kim\r\x1b", 20, "Ada Brandt, kim wait to speak"),
+        (" hkim\r\x1b", 20, "kim waits to speak"),
+    ],
+)
+async def test_a_call_that_is_hardly_over_is_adjourned_by_a_second_key(
+    open_call: OpenCall, keys: str, minutes: int, told: str
+) -> None:
+    async with open_call() as chair:
+        for key in keys:
+            chair.send({"\r": "enter", "\x1b": "escape"}.get(key, key))
+        await chair.pilot.pause()
+        await chair.pass_time(60 * minutes)
+        await chair.press("w")
+        await chair.pass_time(10)
+        await chair.press("enter")
+        assert told in chair.frame()
+        assert chair.app.return_value is None
+        await chair.pass_time(1)
+        await chair.press("enter")
+        await chair.pilot.pause()
+        assert chair.app.return_value == "adjourned"
 
 
 @pytest.mark.parametrize(("record", "asked"), [("", False), ("record: {attendance: true}\n", True)])

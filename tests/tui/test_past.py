@@ -23,7 +23,7 @@ async def test_the_next_call_is_planned_by_what_this_one_took(open_call: OpenCal
         await chair.pass_time(180)
         await chair.go_on()
         await chair.pass_time(60)
-        await chair.press("w", "enter")
+        await chair.adjourn()
         await chair.pilot.pause()
         assert chair.app.return_value == "adjourned"
     minutes = MINUTES.replace("2024-06-04", "2024-06-18")

@@ -343,6 +343,12 @@ async def test_the_wrap_up_tells_what_was_moved_and_what_became_of_it(open_call:
         await chair.press("enter", "escape", "p", "p", "M", "w")
         await chair.pilot.pause()
         told = [row.strip() for row in chair.frame().splitlines()]
-        assert told[4:7] == ["◇ drop the 32-bit builds", "◆ Approved: no objections", "◇ hire a painter"]
+        at = told.index("Decisions")
+        assert told[at + 1 : at + 4] == [
+            "◇ drop the 32-bit builds",
+            "◆ Approved: no objections",
+            "◇ hire a painter",
+        ]
+        assert "A motion is open in [AB] No 32-bit builds? [x]: hire a painter" in told
         summed = summary(chair.app.meeting, chair.app.now())
         assert (len(summed.decisions), summed.settled, summed.notes) == (3, 1, 2)

@@ -19,7 +19,9 @@ from ..widgets.lines import Lines
 if TYPE_CHECKING:
     from ..app import FacilitatorApp
 
-_SCROLLS = {"down": 1, "j": 1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}
+SCROLLS = {"down": 1, "j": 1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}
+"""The keys that scroll a page, and by how many rows."""
+"""The keys that scroll a page, and by how many rows."""
 
 
 class PageScreen(Screen[None], inherit_bindings=False):
@@ -79,8 +81,8 @@ class PageScreen(Screen[None], inherit_bindings=False):
             return False
         if command := by_key(self.app.commands, self.PLACE).get(stroke.key):
             self.run(command.id)
-        elif not self.other(stroke) and stroke.key in _SCROLLS:
-            self.page.scroll(_SCROLLS[stroke.key])
+        elif not self.other(stroke) and stroke.key in SCROLLS:
+            self.page.scroll(SCROLLS[stroke.key])
             self.draw_keys()
         return True
 

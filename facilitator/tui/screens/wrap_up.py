@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from textual import events
 from textual.content import Content
 
-from ...core import chair, pacing, roll_call, summary
+from ...core import adjourning, chair, pacing, roll_call, summary
 from ...core.history import Captured
 from ...core.running_order import GLANCE, Row
+from ..keys import Stroke
 from ..text import between, literal
-from .page import PageScreen
+from .page import SCROLLS, PageScreen
 
 _ROOMY = 50
 """Columns from which on there are three of time."""
@@ -22,6 +24,12 @@ class WrapUpScreen(PageScreen):
     """The call at its end, before it is adjourned."""
 
     PLACE = "wrap up"
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        super().__init__()
+        self._asked = adjourning.Asked(self.app.now())
+        self._said = ""
 
     def rows(self, width: int) -> list[Content]:
         """Return what the call came to."""
@@ -33,10 +41,10 @@ class WrapUpScreen(PageScreen):
             between(literal(session.title, "bold"), literal(took, "bold"), width),
             literal(""),
         ]
-        if roll_call.left_out(meeting):
-            back, call = self.app.key("wrap_up.back"), self.app.key("roll.call")
-            said = literal(f"Nobody is marked present: {back}, then {call} calls the roll", "$soon")
-            lines += [*said.wrap(max(10, width)), literal("")]
+        if remarks := self._remarks():
+            for remark in remarks:
+                lines += literal(remark, "$soon").wrap(max(10, width))
+            lines.append(literal(""))
         lines += self._entries("Decisions", made.decisions, width)
         lines += self._entries("Action items", made.actions, width)
         if meeting.draft is not None and meeting.draft.text.strip():
@@ -51,6 +59,15 @@ class WrapUpScreen(PageScreen):
         lines += [literal(""), literal(session.saved(), "$quiet")]
         return lines
 
+    def _remarks(self) -> list[str]:
+        """Return what the chair should know before the call ends: what was said to the last key, what is left."""
+        meeting = self.app.meeting
+        said = [self._said] if self._said else []
+        if roll_call.left_out(meeting):
+            back, call = self.app.key("wrap_up.back"), self.app.key("roll.call")
+            said.append(f"Nobody is marked present: {back}, then {call} calls the roll")
+        return [*said, *adjourning.unfinished(meeting)]
+
     def _entries(self, title: str, entries: tuple[Captured, ...], width: int) -> list[Content]:
         lines = [literal(title, "bold $quiet")]
         for one in entries:
@@ -60,14 +77,54 @@ class WrapUpScreen(PageScreen):
                 lines.append(between(start + row, literal("" if number else tail, "$quiet"), width))
         return [*lines, *([] if entries else [literal("  none", "$faint")]), literal("")]
 
+    def words(self) -> Mapping[str, str]:
+        """Say of Enter that it is asked for once more."""
+        return {"wrap_up.adjourn": "once more adjourns"} if self._asked.pressed is not None else {}
+
     def run(self, command: str) -> None:
         """Adjourn and leave, or go back to the call."""
         if command == "wrap_up.adjourn":
-            for event in chair.adjourn(self.app.meeting, self.app.now()):
-                self.app.record(event)
-            self.app.exit("adjourned")
+            self._adjourn()
         else:
             self.app.pop_screen()
+
+    def _adjourn(self) -> None:
+        meeting, now = self.app.meeting, self.app.now()
+        if self._asked.adjourns(meeting, now):
+            for event in chair.adjourn(meeting, now):
+                self.app.record(event)
+            self.app.exit("adjourned")
+            return
+        self._asked = self._asked.told(now)
+        once_more = f"{self.app.key('wrap_up.adjourn')} once more adjourns"
+        reason = self._nothing_written if self._asked.strayed else adjourning.early(meeting, now)
+        self._say(f"{reason}; {once_more}" if reason else once_more[0].upper() + once_more[1:])
+
+    async def take(self, stroke: Stroke) -> bool:
+        """Take a key; a paste is meant for the capture line."""
+        if isinstance(stroke, events.Paste):
+            self._stray()
+        return await super().take(stroke)
+
+    def other(self, key: events.Key) -> bool:
+        """Say of a key that means nothing here where it would mean something."""
+        strays = key.key not in SCROLLS
+        if strays:
+            self._stray()
+        return strays
+
+    def _stray(self) -> None:
+        self._asked = self._asked.stray()
+        self._say(self._nothing_written)
+
+    @property
+    def _nothing_written(self) -> str:
+        back, write = self.app.key("wrap_up.back"), self.app.key("write.note")
+        return f"Nothing is written here: {back}, then {write} writes a note"
+
+    def _say(self, text: str) -> None:
+        self._said, self.page.top = text, 0
+        self.draw()
 
 
 def _time(row: Row, width: int) -> Content:
