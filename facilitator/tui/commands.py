@@ -16,8 +16,8 @@ Place = Literal[
 editor, on the roll call, among the entries of the call, among what landed, on the wrap-up, where another file is asked
 for, while following."""
 
-_NARROW = 54
-"""Columns below which the keys of a place that all have to be seen are told in brief."""
+NARROW = 54
+"""Columns below which keys are told in brief, and come before all else in their row."""
 
 
 class Command(NamedTuple):
@@ -248,12 +248,12 @@ def footer(commands: Commands, place: Place) -> list[Command]:
 
 def word(command: Command, width: int) -> str:
     """Return a command's word in a footer of so many columns."""
-    return command.brief if command.brief and width < _NARROW else command.footer
+    return command.brief if command.brief and width < NARROW else command.footer
 
 
 def gap(commands: Commands, place: Place, width: int) -> int:
     """Return how many columns part the keys in the footer of a place: one where all of them have to fit."""
-    tight = width < _NARROW and any(command.brief for command in footer(commands, place))
+    tight = width < NARROW and any(command.brief for command in footer(commands, place))
     return 1 if tight else 3
 
 

@@ -91,7 +91,7 @@ async def test_every_hint_names_the_key_that_does_it(open_call: OpenCall) -> Non
     long = MINUTES.replace("- First three outside contributors\n", "- and one more\n" * 60)
     async with open_call(long, settings=own) as chair:
         await chair.press("slash")
-        assert "a part of a name; ctrl+r goes there, f9 back" in chair.frame()
+        assert "ctrl+r goes there, f9 back: type a part of a name" in chair.frame()
         await chair.type("roll")
         await chair.press("f9", "space")
         await chair.go_on(5)

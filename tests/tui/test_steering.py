@@ -321,6 +321,20 @@ async def test_where_there_is_little_room_the_way_back_stays_in_the_last_line(op
         assert "…" not in last
 
 
+@pytest.mark.parametrize("key", ["r", "l", "c", "w", "W", "question_mark", "t", "ctrl+p", "slash", "i"])
+async def test_in_the_smallest_terminal_every_page_tells_the_way_back(open_call: OpenCall, key: str) -> None:
+    async with open_call(size=(40, 10)) as chair:
+        await chair.press("space", key)
+        await chair.pilot.pause()
+        assert "escape back" in chair.frame()
+
+
+async def test_in_the_smallest_terminal_the_editor_tells_the_way_back(open_call: OpenCall) -> None:
+    async with open_call(size=(40, 10)) as chair:
+        await chair.press("space", "e")
+        assert "escape saves and goes back" in chair.frame()
+
+
 async def test_a_page_tells_how_much_more_there_is_below(open_call: OpenCall) -> None:
     async with open_call(size=(40, 10)) as chair:
         await chair.press("space", "w")

@@ -46,8 +46,13 @@ def _drawn(
     apart = gap(commands, place, width)
     if _wide(hints, apart) > room:
         apart = min(apart, 2)
-    while _wide(hints, apart) > room:
-        hints.pop(-2 if back and len(hints) > _FIRST + 1 else -1)
+    while _wide(hints, apart) > room and len(hints) > 1:
+        if back and len(hints) <= _FIRST + 1 and apart > 1:
+            apart = 1
+        else:
+            hints.pop(-2 if back else -1)
+    if hints and _wide(hints, apart) > room:
+        hints.pop()
     made = literal("")
     spots: list[tuple[int, str]] = []
     for command_id, hint in hints:

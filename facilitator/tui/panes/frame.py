@@ -216,6 +216,8 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
         said, style = view.nudge, "$soon"
     if not said:
         said, style = (_at_rest(view) if panes.order else _coming(meeting)), "$faint"
+        if view.place == "edit" and not panes.footer:
+            said = f"{view.key('edit.finish')} saves and goes back"
         if not meeting.timeline and (unfit := pacing.unfit(meeting)):
             said, style = f"does not fit: {unfit}", "$soon"
     return [prompt + line, literal(clip(f"   {said}", panes.right), style)]

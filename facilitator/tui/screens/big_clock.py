@@ -26,6 +26,8 @@ _STILL = frozenset(
 )
 """Commands of the running order that work here too."""
 _COMING = 2
+_ROOMY = 12
+"""Rows from which on so many items to come are told; below it one."""
 
 
 class BigClockScreen(Screen[None], inherit_bindings=False):
@@ -62,9 +64,10 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         style = STYLES[clock.state] if meeting.running else "$quiet"
         left = pacing.clock(clock.left)
         at = meeting.index(meeting.current)
-        coming = [meeting.item(stop.key) for stop in meeting.stops[at + 1 : at + 1 + _COMING]]
+        told = _COMING if height >= _ROOMY else 1
+        coming = [meeting.item(stop.key) for stop in meeting.stops[at + 1 : at + 1 + told]]
         ahead = [literal(clip(f"next: {one.title}", width), "$quiet") for one in coming]
-        room = height - 3 - len(ahead)
+        room = height - 4 - len(ahead)
         scale = digits.fitting(left, width - 2, room)
         shown = digits.figures(left, scale) if scale else [left]
         notice = self.app.main.view.notice
@@ -78,8 +81,10 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
             words,
             *ahead,
         ]
-        above = max(0, (height - len(rows)) // 2)
-        return [*[literal("")] * above, *[_centred(row, width) for row in rows]]
+        above = max(0, (height - 1 - len(rows)) // 2)
+        below = max(0, height - 1 - len(rows) - above)
+        rows = [*[literal("")] * above, *rows, *[literal("")] * below, literal("escape back", "$faint")]
+        return [_centred(row, width) for row in rows]
 
     async def take(self, stroke: Stroke) -> bool:
         """Go back, or do what the key does on the running order."""

@@ -65,6 +65,10 @@ class Writing:
         return self.screen.app.key("write.record")
 
     @property
+    def _leaves(self) -> str:
+        return self.screen.app.key("write.leave")
+
+    @property
     def _accepts(self) -> str:
         return self.screen.app.key("write.accept")
 
@@ -139,13 +143,14 @@ class Writing:
 
     def _chip(self) -> Chip:
         if self.finding:
-            back = self.screen.app.key("write.leave")
-            return Chip(f"a part of a name; {self._records} goes there, {back} back", "$faint")
+            return Chip(f"{self._records} goes there, {self._leaves} back: type a part of a name", "$faint")
         if self.pasted:
             entries, block = script.pasted(self.pasted, self.context())
             return chip.pasted(len(block.lines), len(entries), self._records, self._accepts)
         if not self.text:
-            return chip.empty(self.kind, self._closes(), self._accepts)
+            made = chip.empty(self.kind, self._closes(), self._accepts)
+            told = self.screen.panes.footer  # which has the way back
+            return made if told else made._replace(words=f"{self._leaves} back; {made.words}")
         return chip.read(capture.read(self.text, self.context()), self.screen.meeting, self._accepts)
 
     def _closes(self) -> str:

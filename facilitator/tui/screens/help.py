@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from ..commands import by_key, by_place, keys_width
 from ..keys import Stroke
-from ..text import literal
+from ..text import between, literal
 from ..widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -30,10 +30,12 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         """Show the table."""
         super().__init__()
         self._page = Lines("help")
+        self._keys = Lines("help-keys")
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         yield self._page
+        yield self._keys
 
     def on_lines_sized(self) -> None:
         """Draw for the size that the rows have now."""
@@ -48,7 +50,14 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
                 starts = (f"  {keys:<{width}} ", *[" " * (width + 3)] * len(told))
                 lines += [literal(start, "$now") + row for start, row in zip(starts, told, strict=False)]
             lines.append(literal(""))
-        self._page.show([*lines, literal("escape goes back", "$quiet")])
+        self._page.show(lines[:-1])
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        below = len(self._page.lines) - self._page.top - self._page.size.height
+        more = literal(f"↓ {below} more" if below > 0 else "", "$quiet")
+        back = literal("escape", "bold") + literal(" back", "$quiet")
+        self._keys.show([between(back, more, self._keys.size.width)])
 
     async def take(self, stroke: Stroke) -> bool:
         """Scroll, or go back."""
@@ -58,4 +67,5 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
                 self.dismiss()
             elif stroke.key in _MOVES:
                 self._page.scroll(_MOVES[stroke.key])
+                self._draw_keys()
         return True

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
-from ..commands import Place, by_key
+from ..commands import NARROW, Place, by_key
 from ..keys import Stroke
 from ..panes import footer
 from ..text import literal
@@ -58,10 +58,16 @@ class PageScreen(Screen[None], inherit_bindings=False):
     def draw_keys(self) -> None:
         """Show the keys, and how many rows there are below those that show."""
         below = len(self.page.lines) - self.page.top - self.page.size.height
-        more = f"↓ {below} more " if below > 0 else ""
-        self._width = self._keys.size.width - len(more)
-        keys = footer.keys(self.app.commands, self.PLACE, self.words(), "", self._width)
-        self._keys.show([keys + literal(more, "$quiet")])
+        width = self._keys.size.width
+        ways = [f"↓ {below} more ", "↓"] if below > 0 else [""]
+        drawn = {more: self._hints(width - len(more)) for more in ways}
+        told = [more for more in ways if _same(drawn[more], self._hints(width))] if width < NARROW else []
+        more = (told or ways)[0]  # where there is little room, a key is worth more than a number
+        self._width = width - len(more)
+        self._keys.show([drawn[more] + literal(more, "$quiet")])
+
+    def _hints(self, width: int) -> Content:
+        return footer.keys(self.app.commands, self.PLACE, self.words(), "", width)
 
     def rows(self, width: int) -> list[Content]:
         """Return the rows of the page."""
@@ -95,3 +101,8 @@ class PageScreen(Screen[None], inherit_bindings=False):
         spot = self._width, event.column
         if command := footer.command_at(self.app.commands, self.PLACE, self.words(), "", *spot):
             self.run(command)
+
+
+def _same(one: Content, other: Content) -> bool:
+    """Say whether two rows tell the same keys."""
+    return one.plain.split() == other.plain.split()

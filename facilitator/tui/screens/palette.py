@@ -32,7 +32,7 @@ def palette(screen: CallScreen) -> CommandPalette:
                 if score > 0:
                     yield Hit(score, matcher.highlight(_name(command)), partial(screen.run, command.id))
 
-    return CommandPalette(providers=[Commands], placeholder="What to do")
+    return CommandPalette(providers=[Commands], placeholder="What to do; escape back")
 
 
 def _offered(screen: CallScreen) -> list[Command]:
