@@ -13,6 +13,7 @@ from .history import Captured
 from .meeting import Meeting
 from .record import Action, Attendee, Decision, Entry, Fenced, Link, Motion, Note, Outcome, text_of
 from .running_order import Row, rows
+from .spans import Span
 
 
 class Shown(NamedTuple):
@@ -29,8 +30,10 @@ class Summary:
 
     decisions: tuple[Captured, ...]
     """Decisions, and motions each followed by what became of it, as they stand in the minutes."""
-    settled: int
-    """How many of these decide something."""
+    motions: int
+    """How many motions were put, or closed, in this call."""
+    open: tuple[Captured, ...]
+    """Those among ``decisions`` that have no outcome."""
     actions: tuple[Captured, ...]
     notes: int
     """How many other entries were made."""
@@ -73,17 +76,31 @@ def shown(entry: Entry, today: date) -> Shown:
     return Shown("•", text_of(entry))
 
 
+def told_of(one: Captured, made: Summary, today: date) -> Shown:
+    """Return an entry of the summary as one line; of a motion without an outcome, that it is open."""
+    line = shown(one.entry, today)
+    return line._replace(tail=", ".join(filter(None, (line.tail, "open")))) if one in made.open else line
+
+
 def summary(meeting: Meeting, now: float) -> Summary:
     """Return what the call has come to at ``now``."""
+    from . import ledger  # no call begins with motions
+
     decided = _of(meeting.captured, Decision, Motion, Outcome)
     decisions = tuple(sorted(decided, key=lambda one: one.start))
-    settled = sum(not isinstance(one.entry, Motion) or one.entry.outcome is not None for one in decisions)
     actions = _of(meeting.captured, Action)
+    put = _of(decisions, Motion, Outcome)
+    stand = [
+        (motion.entry, among)
+        for motion in (ledger.entries(meeting.document) if put else ())
+        if isinstance(motion.entry, Motion) and (among := _within(put, motion.item.span))
+    ]
     return Summary(
         decisions=decisions,
-        settled=settled,
+        motions=len(stand),
+        open=tuple(one for motion, among in stand if motion.outcome is None for one in among),
         actions=actions,
-        notes=len(meeting.captured) - settled - len(actions),
+        notes=len(meeting.captured) - len(decisions) - len(actions),
         rows=tuple(rows(meeting, now)),
         elapsed=pacing.pace(meeting, now).elapsed,
         duration=meeting.duration,
@@ -94,16 +111,24 @@ def _of(captured: Iterable[Captured], *kinds: type) -> tuple[Captured, ...]:
     return tuple(one for one in captured if isinstance(one.entry, kinds))
 
 
+def _within(entries: Iterable[Captured], span: Span) -> tuple[Captured, ...]:
+    return tuple(one for one in entries if one.start < span.end and span.start < one.end)
+
+
 def text(meeting: Meeting, now: float) -> str:
     """Return the summary as plain lines, for a terminal after the call."""
     made = summary(meeting, now)
     took = f"{pacing.clock(made.elapsed)} of {pacing.clock(made.duration)}"
-    lines = [
-        f"{count(made.settled, 'decision')}, {count(len(made.actions), 'action item')}, "
-        f"{count(made.notes, 'other entry', 'other entries')} in {took}"
+    still = f" ({len(made.open)} open)" if made.open else ""
+    told = [
+        count(len(_of(made.decisions, Decision)), "decision"),
+        *([count(made.motions, "motion") + still] if made.motions else []),
+        count(len(made.actions), "action item"),
+        count(made.notes, "other entry", "other entries"),
     ]
+    lines = [f"{', '.join(told)} in {took}"]
     for one in (*made.decisions, *made.actions):
-        mark, words, tail = shown(one.entry, meeting.date)
+        mark, words, tail = told_of(one, made, meeting.date)
         lines.append(f"  {mark} {words}" + (f" ({tail})" if tail else ""))
     return "\n".join(lines)
 

@@ -45,8 +45,9 @@ class WrapUpScreen(PageScreen):
             for remark in remarks:
                 lines += literal(remark, "$soon").wrap(max(10, width))
             lines.append(literal(""))
-        lines += self._entries("Decisions", made.decisions, width)
-        lines += self._entries("Action items", made.actions, width)
+        title = "Decisions and motions" if made.motions else "Decisions"
+        lines += self._entries(title, made.decisions, made, width)
+        lines += self._entries("Action items", made.actions, made, width)
         if meeting.draft is not None and meeting.draft.text.strip():
             lines += [literal("Still in the capture line, recorded as a note on adjourning", "$soon")]
             lines += [literal(f"  {meeting.draft.text}"), literal("")]
@@ -68,18 +69,26 @@ class WrapUpScreen(PageScreen):
             said.append(f"Nobody is marked present: {back}, then {call} calls the roll")
         return [*said, *adjourning.unfinished(meeting)]
 
-    def _entries(self, title: str, entries: tuple[Captured, ...], width: int) -> list[Content]:
+    def _entries(
+        self, title: str, entries: tuple[Captured, ...], made: summary.Summary, width: int
+    ) -> list[Content]:
         lines = [literal(title, "bold $quiet")]
         for one in entries:
-            mark, words, tail = summary.shown(one.entry, self.app.meeting.date)
+            mark, words, tail = summary.told_of(one, made, self.app.meeting.date)
+            style = "$soon" if one in made.open else "$quiet"
             for number, row in enumerate(literal(words).wrap(max(10, width - 4 - len(tail) - 2))):
                 start = literal(f"  {mark} ", "$now") if not number else literal("    ")
-                lines.append(between(start + row, literal("" if number else tail, "$quiet"), width))
+                lines.append(between(start + row, literal("" if number else tail, style), width))
         return [*lines, *([] if entries else [literal("  none", "$faint")]), literal("")]
 
     def words(self) -> Mapping[str, str]:
-        """Say of Enter that it is asked for once more."""
-        return {"wrap_up.adjourn": "once more adjourns"} if self._asked.pressed is not None else {}
+        """Say of Enter that it is asked for once more, or that it would leave something open."""
+        if self._asked.pressed is not None:
+            return {"wrap_up.adjourn": "once more adjourns"}
+        left = len(adjourning.unfinished(self.app.meeting))
+        if not left or self.size.width < _ROOMY:
+            return {}
+        return {"wrap_up.adjourn": f"adjourn with {summary.count(left, 'matter')} left open"}
 
     def run(self, command: str) -> None:
         """Adjourn and leave, or go back to the call."""
