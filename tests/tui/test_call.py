@@ -260,6 +260,24 @@ async def test_leaving_and_coming_back_finds_clock_draft_and_undo_where_they_wer
         assert chair.saved() == MINUTES
 
 
+async def test_what_landed_while_the_call_was_left_is_said_with_what_was_brought_back(
+    open_call: OpenCall,
+) -> None:
+    clock = ManualClock(wall=1_717_511_400.0)
+    async with open_call(clock=clock) as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter", "escape", "q")
+    theirs = chair.path.read_text().replace("- First three", "- Four maintainers now\n- First three")
+    chair.path.write_text(theirs)
+    async with open_call(clock=clock) as chair:
+        for _ in range(500):
+            if not chair.app.meeting.landings:
+                await chair.pilot.pause(0.01)
+        await chair.pilot.pause()
+        assert "Resumed: 1 entry since 14:30; Somebody: Foghorn +1 line" in chair.frame()
+
+
 async def test_a_call_without_a_file_makes_it_when_it_starts(open_call: OpenCall) -> None:
     async with open_call(minutes=None) as chair:
         assert "Beacon" in chair.frame()

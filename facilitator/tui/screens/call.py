@@ -60,6 +60,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.capture = CaptureLine("capture-line")
         self.painting = Painting(self)
         self._notice: Timer | None = None
+        self._brought = ""  # what is being said of the call that was resumed
         self._left = True
         """Whether there may be something unfinished that was not brought back yet."""
 
@@ -143,6 +144,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             said = f"{brought}; {said}" if said else brought
         if said:
             self.notice(said, "$soon" if self.app.remark else "")
+            self._brought = brought if resumed else ""
 
     async def _take_up(self) -> None:
         """Bring back what was left unfinished, once, and before the first key has any effect."""
@@ -172,14 +174,14 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def notice(self, text: str, style: str = "") -> None:
         """Say something for a few seconds, where the chair looks while writing."""
-        self.view.notice, self.view.notice_style = text, style
+        self.view.notice, self.view.notice_style, self._brought = text, style, ""
         if self._notice is not None:
             self._notice.stop()
         self._notice = self.set_timer(NOTICE_SECONDS, self._unnotice)
         self.repaint()
 
     def _unnotice(self) -> None:
-        self.view.notice = ""
+        self.view.notice = self._brought = ""
         self.repaint()
 
     def look_at(self, item: str) -> None:
@@ -276,12 +278,13 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
 
     def landed(self, landing: Landing) -> None:
         """Show and say who has written what; what would have been wiped stands there until the chair has answered."""
-        said = words(landing)
+        said, brought = words(landing), self._brought
         if landing.open:
             shows = self.app.key("landings.show")
-            self.notice(f"{said}: kept, {shows} shows it", "$overtime")
+            said = f"{said}: kept, {shows} shows it"
+            self.notice(f"{said}; {brought}" if brought else said, "$overtime")
         else:
-            self.notice(said)
+            self.notice(f"{brought}; {said}" if brought else said)
 
     # The mouse
 
