@@ -240,7 +240,8 @@ async def test_the_answers_to_a_version_put_back_are_told_too(open_call: OpenCal
             assert "comes to the same" not in chair.frame()
             await chair.press(key)
             assert said in chair.frame()
-            await chair.press("escape", "w", "enter")
+            await chair.press("escape")
+            await chair.adjourn()
         chair.path.unlink()
 
 
