@@ -77,13 +77,13 @@ def _written(meeting: Meeting, event: Event) -> Meeting | None:
         case events.EntryRecorded(at, item, entry, splices):
             size = len(splices[-1].inserted)
             written = _write(meeting, _label(entry), splices, item, (entry,), (size,), at)
-            return replace(written, draft=None)
+            return replace(_amended(written, item), draft=None)
         case events.EntriesRecorded(at, item, entries, splices, sizes):
             return _write(meeting, f"{len(entries)} entries", splices, item, entries, sizes, at)
         case events.AttendanceMarked(_, _, splices):
             return _write(meeting, "attendance", splices)
         case events.TextEdited(_, item, splices):
-            edited = _write(meeting, f"edit of {meeting.item(item).title}", splices, item)
+            edited = _amended(_write(meeting, f"edit of {meeting.item(item).title}", splices, item), item)
             done = edited.text_draft is not None and edited.text_draft.item == item
             return replace(edited, text_draft=None) if done else edited
         case events.LandingTakenBack(_, place, splices):
@@ -127,6 +127,16 @@ def _label(entry: Entry) -> str:
 
 def _change(meeting: Meeting, change: Change) -> Meeting:
     return replace(meeting, steering=change.after, done=(*meeting.done, change), undone=())
+
+
+def _amended(meeting: Meeting, item: str) -> Meeting:
+    """Return the meeting with the latest step named by the entry that it changed, moved or struck, where it did."""
+    step = meeting.done[-1]
+    if not step.lost or (not step.made and any(splice.inserted for splice in step.splices)):
+        return meeting
+    old = step.lost[0]
+    what = "striking" if not step.made else "change" if old.item == item else "move"
+    return replace(meeting, done=(*meeting.done[:-1], replace(step, label=f"{what} of {_label(old.entry)}")))
 
 
 def _write(

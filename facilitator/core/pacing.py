@@ -33,7 +33,7 @@ class Pace:
     ends: float
     """The moment at which it will end if every coming item takes its budget."""
     late: float
-    """By how much that is later than planned."""
+    """By how much that is later than planned, or than the hard stop where the plan goes beyond that."""
     over: float
     """By how much that is later than the hard stop; negative where there is time to spare."""
     coming: int
@@ -100,7 +100,9 @@ def pace(meeting: Meeting, now: float) -> Pace:
     ahead = sum(max(0.0, meeting.base(key) - spent.get(key, 0.0)) for key in coming)
     here = max(0.0, meeting.base(meeting.current) - spent.get(meeting.current, 0.0))
     ends = end if meeting.adjourned_at is not None else end + here + ahead
-    planned = sum(meeting.planned.values())
+    planned = min(
+        sum(meeting.planned.values()), meeting.duration
+    )  # what is planned beyond that is late already
     return Pace(
         elapsed=end - begun,
         ends=ends,

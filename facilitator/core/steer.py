@@ -32,11 +32,13 @@ def steered(meeting: Meeting, event: Event) -> tuple[str, Steering]:
 def adapted(meeting: Meeting, after: Steering, at: float, *, anew: bool = False) -> Steering:
     """Return what is steered with the budgets adapted at a moment; ``anew`` forgets how they were adapted so far.
 
-    A repair adapts anew: what was cut for somebody who seemed to run over was not over.
+    A repair adapts anew: what was cut for somebody who seemed to run over was not over. What is pinned stays.
     """
     if not after.timeline:
         return after
-    shown: Mapping[str, int] = {} if anew else pacing.budgets(meeting, at)
+    shown: Mapping[str, int] = pacing.budgets(meeting, at)
+    if anew:
+        shown = {key: seconds for key, seconds in shown.items() if key in meeting.pinned}
     by_hand = {key: after.extra.get(key, 0) - meeting.steering.extra.get(key, 0) for key in shown}
     granted = {key: seconds + by_hand[key] for key, seconds in shown.items()}
     then = replace(meeting, steering=replace(after, granted=granted))

@@ -85,6 +85,16 @@ def test_the_agenda_pins_items_and_chooses_how_budgets_follow_the_clock() -> Non
     assert happen(meeting, events.Undone(401.0)).pinned == pinned
 
 
+def test_what_the_chair_has_pinned_stays_when_a_boundary_is_put_right() -> None:
+    minutes = b"# Sync\n\n## A (5m)\n\n- a\n\n## B (5m)\n\n- b\n\n## C (5m)\n\n- c\n"
+    meeting = happen(opened(minutes, None, DAY, 900), events.CallStarted(0.0))
+    cut = budgets(meeting, 500.0)["section:b"]
+    assert cut < 300
+    meeting = happen(meeting, chair.pin(meeting, "section:b", 500.0))
+    meeting = happen(meeting, events.BoundaryMoved(510.0, 0, -100.0))
+    assert budgets(meeting, 510.0)["section:b"] == cut
+
+
 NIGHTLY = "FACILITATOR_NIGHTLY" in os.environ
 CALLS = range(2000 if NIGHTLY else 300)
 

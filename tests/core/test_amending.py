@@ -54,6 +54,18 @@ def test_an_entry_that_is_corrected_is_no_later_for_that() -> None:
     assert again.captured == meeting.captured
 
 
+def test_what_is_undone_is_named_by_what_was_done_to_which_entry() -> None:
+    meeting = call(Note("one"), Note("a longer one, with more words in it than a line of hints has room for"))
+    assert meeting.done[-1].label == "note “a longer one, with more words in it…”"
+    (first, _), away = meeting.captured, meeting.stops[1].key
+    for event, label in (
+        (chair.correct(meeting, first, Note("won"), 1.0), "change of note “one”"),
+        (amending.moved(meeting, first, away, 1.0), "move of note “one”"),
+        (amending.struck(meeting, first, 1.0), "striking of note “one”"),
+    ):
+        assert apply(meeting, event).done[-1].label == label
+
+
 def test_a_correction_keeps_what_no_line_can_say() -> None:
     meeting = call(Motion("ship it"))
     meeting = apply(meeting, Directed(1.0, meeting.current, CastVote(("Bo Ek",), "for")))

@@ -52,6 +52,11 @@ def test_late_is_later_than_planned_and_over_is_beyond_the_hard_stop() -> None:
     assert (standing.late, standing.over) == (100.0, -500.0)
 
 
+def test_what_is_planned_beyond_the_hard_stop_is_late_from_the_start() -> None:
+    standing = pace(call(STARTED, duration=900), 0.0)
+    assert (standing.late, standing.over) == (300.0, 300.0)
+
+
 def test_who_had_a_turn_already_is_not_waited_for() -> None:
     meeting = call(STARTED, events.ItemEntered(100.0, C), events.ItemEntered(200.0, A))
     assert adapting.coming(meeting) == [B, D]
