@@ -104,9 +104,14 @@ async def test_a_long_entry_is_read_whole_in_a_narrow_terminal(open_call: OpenCa
 async def test_an_entry_that_has_no_room_ends_where_there_is_more(open_call: OpenCall) -> None:
     async with open_call(size=(40, 10)) as chair:
         await chair.press("space", "i")
-        await chair.type("The release waits for the packagers, and for the docs of the new format")
+        await chair.type(f"The release {'waits for the packagers ' * 6}")
         await chair.press("enter", "escape")
-        assert "  • The release waits for the\n    packagers, and for the docs of th…\n" in chair.frame()
+        rows = chair.frame().splitlines()
+        at = rows.index(" in this call")
+        assert rows[at + 1] == "  • The release waits for the"
+        assert rows[at + 2] == "    packagers waits for the packagers"
+        assert rows[at + 4].endswith("…")
+        assert rows[at + 5].strip() == "›"
 
 
 async def test_undo_takes_notes_steps_and_timeboxes_back_and_redo_brings_them_again(

@@ -351,3 +351,47 @@ async def test_the_wrap_up_tells_what_was_moved_and_what_became_of_it(open_call:
         said = text(chair.app.meeting, chair.app.now()).splitlines()
         assert said[0].startswith("0 decisions, 2 motions (1 open), 0 action items, 0 other entries in")
         assert said[3] == "  ◇ hire a painter (open)"
+
+
+async def test_entries_keep_their_order_when_a_motion_is_settled(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "before it", "#motion hire a painter", "after it")
+
+        def told() -> list[str]:
+            marks = ("• before", "◇ hire", "• after", "◆ Approved")
+            rows = (row.partition("│")[2].strip() for row in chair.frame().splitlines())
+            return [mark for row in rows for mark in marks if row.startswith(mark)]
+
+        assert told() == ["• before", "◇ hire", "• after"]
+        assert "M: approved" in chair.frame()
+        await chair.press("escape", "M")
+        assert told() == ["• before", "◇ hire", "◆ Approved", "• after"]
+
+
+async def test_a_tally_takes_the_room_beside_a_short_word(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await put(chair, "#motion hire a painter", "/vote ada yes", "/vote ingrid no", "/vote tomas yes")
+        await chair.press("escape", "M")
+        assert "2 for, 1 against, 0 abstained" in chair.frame()
+        assert "…" not in chair.frame()
+
+
+async def test_an_entry_is_read_whole_where_there_are_empty_rows(open_call: OpenCall) -> None:
+    """On a small screen it takes the rows that the item's text leaves free; one without free rows is cut."""
+    words = " ".join(f"word{number}" for number in range(36))
+    async with open_call(size=(60, 20)) as chair:
+        await chair.press("space", "i")
+        await put(chair, f"ACTION: ada, tomas, priya: {words} to the end")
+        shown = " ".join(chair.frame().split())
+        assert "to the end" in shown
+        assert "due 18 Jun" in shown
+
+
+async def test_a_long_motion_is_read_whole_while_it_is_open(open_call: OpenCall) -> None:
+    words = " ".join(f"word{number}" for number in range(15))
+    async with open_call(size=(60, 20)) as chair:
+        await chair.press("space", "i")
+        await put(chair, f"#motion {words} to the end")
+        assert "to the end" in " ".join(chair.frame().split())

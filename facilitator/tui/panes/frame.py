@@ -142,7 +142,7 @@ def head(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Cont
 
 def text_height(meeting: Meeting, view: View, now: float, panes: Geometry) -> int:
     """Return how many rows of the item's text are shown at once."""
-    return max(0, panes.item - panes.head - len(_captured(meeting, view, now, panes)))
+    return max(0, panes.item - panes.head - len(_recorded(meeting, view, now, panes)))
 
 
 def capture_line(view: View, panes: Geometry) -> tuple[int, int, int]:
@@ -191,7 +191,7 @@ def order_rows(meeting: Meeting, view: View, first: int, count: int, panes: Geom
 
 def _right(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
     width = panes.right
-    entries = _captured(meeting, view, now, panes)
+    entries = _recorded(meeting, view, now, panes)
     height = max(0, panes.item - panes.head - len(entries))
     drawn = head(meeting, view, now, panes)
     if view.place == "edit":
@@ -246,17 +246,18 @@ def _prompt(view: View, panes: Geometry) -> str:
     return f" {clip(view.prompt, max(4, panes.right // 3))} "
 
 
-def _captured(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+def _recorded(meeting: Meeting, view: View, now: float, panes: Geometry) -> list[Content]:
+    """Draw what was recorded under the item: in half of its rows, or in all that its text leaves free."""
     key = view.in_view(meeting)
-    floor = item.floor_rows(meeting, key, now, panes.right, view.key("motion.settle"))
-    entries = [one for one in meeting.captured if one.item == key]
-    if floor:  # an open motion stands there, with how it stands
-        from ...core.floor import open_motion
+    entries = any(one.item == key for one in meeting.captured)
+    if not entries and not meeting.timeline:
+        return []
+    from .recorded import recorded  # no call begins with entries
 
-        motion = open_motion(meeting, key)
-        entries = [one for one in entries if motion is None or one.entry != motion.motion]
-    drawn = item.captured(entries, meeting.date, panes.right, max(2, (panes.item - panes.head) // 2))
-    return [*drawn, *floor]
+    rows = panes.item - panes.head
+    free = rows - len(text_rows(meeting, view, panes)) if entries else 0
+    settles = view.key("motion.settle")
+    return recorded(meeting, key, now, panes.right, max(2, rows // 2), free, settles)
 
 
 def _standing(view: View, width: int) -> Content:

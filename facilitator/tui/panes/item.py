@@ -1,23 +1,17 @@
-"""The item in view: whose it is, its clock, its text, and what was captured under it in this call."""
+"""The item in view: whose it is, its clock, and its text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from ...core import pacing
-from ...core.history import Captured
 from ...core.item import Item
 from ...core.meeting import Meeting
 from ..text import between, clip, content, literal
-
-if TYPE_CHECKING:
-    from ...core.floor import Standing
 
 STYLES = {"calm": "$now", "warning": "$soon", "overtime": "$overtime"}
 _ROOMY = 60
@@ -67,37 +61,6 @@ def scrolled(rows: Sequence[Content], top: int, height: int, width: int, key: st
     return shown + [_EMPTY] * (height - len(shown))
 
 
-def captured(entries: Sequence[Captured], today: date, width: int, height: int) -> list[Content]:
-    """Draw the last entries, as many as fit whole, under a quiet title; nothing where there are none."""
-    if not entries or height < 2:
-        return []
-    drawn: list[Content] = []
-    for one in reversed(entries):
-        rows = _entry(one, today, width, height - 1)
-        if len(drawn) + len(rows) > height - 1:
-            break
-        drawn = rows + drawn
-    return [literal(" in this call", "$quiet"), *drawn]
-
-
-def _entry(one: Captured, today: date, width: int, height: int) -> list[Content]:
-    """Draw an entry in at most ``height`` rows; the last of them is cut where there is more."""
-    from ...core.summary import shown  # no call begins with entries
-
-    mark, words, right = shown(one.entry, today)
-    tail = literal(clip(right, width // 3), "$quiet")
-    room = max(2, width - 6 - tail.cell_length)
-    parts = [words]
-    if height > 1 and cell_len(words) > room:
-        parts = [row.plain for row in literal(words.replace("\n", " ")).wrap(room)]
-        parts[height - 1 :] = [" ".join(parts[height - 1 :])] if len(parts) >= height else []
-    first = literal(f" {mark} ", "$quiet" if mark == "•" else "$now") + literal(clip(parts[0], room))
-    return [
-        between(first, tail, width, margin=1),
-        *(literal(f"    {clip(part, room)}") for part in parts[1:]),
-    ]
-
-
 def roll_call_rows(
     members: Sequence[Item], confirmed: Collection[str], keys: str, width: int
 ) -> list[Content]:
@@ -111,52 +74,6 @@ def roll_call_rows(
     if keys:
         rows += [literal(""), *(literal(" ") + row for row in literal(keys, "$quiet").wrap(width - 2))]
     return rows
-
-
-def floor_rows(meeting: Meeting, key: str, now: float, width: int, settles: str) -> list[Content]:
-    """Draw what is open on the item's floor: its motion and how that stands, and who waits to speak.
-
-    ``settles`` is the key that records the motion's outcome.
-    """
-    if not meeting.timeline:
-        return []
-    from ...core import floor  # motions and hands come later in a call than its first frame
-
-    drawn = []
-    if standing := floor.standing(meeting, key, now):
-        motion = standing.motion.motion
-        tail = literal(clip(f"moved by {motion.by}" if motion.by else "open", width // 3), "$quiet")
-        words = clip(motion.text, width - 6 - len(tail))
-        drawn.append(between(literal(" ◇ ", "$now") + literal(words), tail, width, margin=1))
-        drawn.append(_standing(standing, settles, width))
-    if meeting.steering.hands and key == meeting.current:
-        waiting = [
-            f"{hand.name} (point of order)" if hand.order else hand.name for hand in meeting.steering.hands
-        ]
-        drawn.append(literal(clip(f" ✋ {', '.join(waiting)}", width), "$soon"))
-    return drawn
-
-
-def _standing(standing: Standing, settles: str, width: int) -> Content:
-    """Say how an open motion stands, and what the key that settles it would record."""
-    motion, tally = standing.motion, standing.motion.tally
-    names = ", ".join(dict.fromkeys(name for one in motion.objections for name in one.names))
-    parts = [f"objections by {names}"] if names else []
-    if tally:
-        parts.append(f"{tally.votes_for} for, {tally.against} against, {tally.abstained} abstained")
-    elif motion.called:
-        parts.append("put to the vote")
-    elif standing.left:
-        parts.append(f"any objections? {pacing.clock(standing.left)}")
-    elif not names:
-        parts.append("no objections" if standing.left == 0 else "any objections?")
-    if not standing.quorate:
-        parts.append("no quorum")
-    waits = standing.left or (motion.called and not tally)
-    style = "$soon" if waits or names or not standing.quorate else "$now"
-    right = literal("" if waits else f"{settles}: {standing.verdict.lower()}", f"bold {style}")
-    left = literal(clip(f"   {', '.join(parts)}", width - right.cell_length - 3), style)
-    return between(left, right, width, margin=1)
 
 
 def _clock(meeting: Meeting, key: str, now: float, width: int, looking: str) -> tuple[Content, Content]:
