@@ -12,6 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from . import record
+from .directives import CastVote, CastVotes, CountVotes
 from .motions import OpenMotion
 from .record import Entry, Motion, Outcome
 
@@ -55,10 +56,11 @@ class Batch:
         return self._with_last(changed)
 
     def said(self, line: int, item: str, directive: Directive) -> Batch | None:
-        """Return the batch with something said to the item's open motion; None where none waits."""
+        """Return the batch with something said to the item's open motion; None where none waits, or not for that."""
 
         def changed(one: Waiting) -> Waiting | None:
-            if not _is_open(one, item):
+            counted = any(isinstance(said, CountVotes) for said in one.said)
+            if not _is_open(one, item) or (counted and isinstance(directive, CastVote | CastVotes)):
                 return None
             return replace(one, said=(*one.said, directive), lines=(*one.lines, line))
 

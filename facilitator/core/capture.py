@@ -19,7 +19,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from . import due, moments, owners, procedure, readers
+from . import due, moments, owners, procedure, readers, votes
 from .directives import ChooseTopic, Redo, Substitute, Undo
 from .forms import ACTION
 from .line import Capture, Context, Kind, Suggestion
@@ -47,7 +47,7 @@ _MEETBOT: dict[str, Reader] = {
     "topic": readers.topic,
     "undo": _undo,
     "motion": procedure.motion,
-    "vote": procedure.vote,
+    "vote": votes.vote,
 }
 _W3C: dict[str, Reader] = {
     "action": readers.action,
@@ -169,6 +169,11 @@ def _prose(text: str, context: Context) -> Capture:
         offer = f"{sign}{near[0]} {text[match.end() :]}" if near else ""
         hint = f"{sign}{word} is no command" + (f"; {sign}{near[0]} is" if near else "")
         return replace(found, hint=hint, suggestions=_offer(offer, context))
+    if context.motion and (line := votes.sounding(text)):
+        cast = read(line, context)
+        if cast.directives:
+            return replace(found, suggestions=(Suggestion(line, cast.chip),))
+        return replace(found, hint="" if " " in text else cast.hint)
     return replace(found, suggestions=_offer(_asked(text, context), context))
 
 

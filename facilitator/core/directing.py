@@ -185,6 +185,10 @@ def _asked(meeting: Meeting, key: str, directive: Directive, now: float) -> Even
     if isinstance(directive, directives.LowerHand):
         if floor.obeyed(meeting, key, directive).hands == meeting.steering.hands:
             raise CannotPlace(f"{', '.join(directive.names) or 'nobody'} is not waiting to speak")
-    elif not isinstance(directive, directives.RaiseHand) and floor.open_motion(meeting, key) is None:
-        raise CannotPlace(f"put a motion first, PROPOSED: …; none is open in {meeting.item(key).title}")
+    elif not isinstance(directive, directives.RaiseHand):
+        motion = floor.open_motion(meeting, key)
+        if motion is None:
+            raise CannotPlace(f"put a motion first, PROPOSED: …; none is open in {meeting.item(key).title}")
+        if motion.count and isinstance(directive, directives.CastVote | directives.CastVotes):
+            raise CannotPlace("the votes were counted: say the new count, or undo that one first")
     return Directed(now, key, directive)

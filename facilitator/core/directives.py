@@ -104,6 +104,22 @@ class CastVote:
 
 
 @dataclass(frozen=True, slots=True)
+class CastVotes:
+    """How people vote, those of each choice together."""
+
+    votes: tuple[CastVote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountVotes:
+    """How many vote how, as a show of hands tells; it stands in the place of all votes so far."""
+
+    votes_for: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
 class Object:
     """Somebody objects to the open motion."""
 
@@ -125,6 +141,8 @@ Directive = (
     | LowerHand
     | CallVote
     | CastVote
+    | CastVotes
+    | CountVotes
     | Object
 )
 """Everything a line may ask for."""

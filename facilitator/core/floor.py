@@ -27,6 +27,8 @@ _NAMES: dict[type, str] = {
     directives.LowerHand: "hand down",
     directives.CallVote: "call for a vote",
     directives.CastVote: "vote",
+    directives.CastVotes: "votes",
+    directives.CountVotes: "count of votes",
     directives.Object: "objection",
 }
 
@@ -60,7 +62,7 @@ class Standing:
     @property
     def silent(self) -> bool:
         """Whether nobody has objected or voted, nor is asked to."""
-        return not (self.motion.objections or self.motion.votes or self.motion.called)
+        return not (self.motion.objections or self.motion.tally or self.motion.called)
 
 
 def standing(meeting: Meeting, key: str, now: float) -> Standing | None:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from .directives import CallVote, CastVote, Object
+from .directives import CallVote, CastVote, CastVotes, CountVotes, Object
 from .people import fold
 from .record import Motion, Outcome, Tally, Verdict
 
@@ -24,6 +25,8 @@ class OpenMotion:
     objections: tuple[Object, ...] = ()
     votes: tuple[tuple[str, Choice], ...] = ()
     """One per person, in the order people first voted."""
+    count: Tally | None = None
+    """A show of hands, which nobody was named in; None where there was none."""
     called: bool = False
     """Whether it was put to the vote."""
     put: float | None = None
@@ -32,6 +35,8 @@ class OpenMotion:
     @property
     def tally(self) -> Tally | None:
         """The count so far; None where nobody has voted."""
+        if self.count is not None:
+            return self.count
         choices = [choice for _, choice in self.votes]
         if not choices:
             return None
@@ -53,6 +58,10 @@ class OpenMotion:
         match directive:
             case CastVote():
                 return self.voted(directive)
+            case CastVotes(votes):
+                return reduce(OpenMotion.voted, votes, self)
+            case CountVotes(votes_for, against, abstained):
+                return replace(self, votes=(), count=Tally(votes_for, against, abstained))
             case Object():
                 return self.objected(directive)
             case CallVote():

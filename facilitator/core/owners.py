@@ -20,6 +20,9 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _REACH = 120
 """Characters: owners end within these, or there are none."""
 
+_WORDS = 3
+"""Words of an unknown name, at most."""
+
 FEW = 4
 """So many people are named where a name may mean any of them."""
 
@@ -126,7 +129,7 @@ def _could_be(name: str, alone: bool, link: str, text: str) -> bool:
     if _HANDLE.fullmatch(name):
         return True
     words = name.split()
-    if len(words) > 3 or not all(_NAME.fullmatch(word) for word in words):
+    if len(words) > _WORDS or not all(_NAME.fullmatch(word) for word in words):
         return False
     first = words[0].lower()
     if first in NOT_NAMES or first in VERBS:
@@ -135,6 +138,14 @@ def _could_be(name: str, alone: bool, link: str, text: str) -> bool:
     if all(word[0].isupper() for word in words):
         return not alone or link == ":" or (asked.islower() and asked != "be")
     return len(words) == 1 and (not alone or (link != ":" and asked in VERBS and not is_english(name)))
+
+
+def may_name(name: str, people: People) -> bool:
+    """Say whether ``name`` is somebody the roster knows, or reads as somebody it does not."""
+    if people.find(name) or _HANDLE.fullmatch(name):
+        return True
+    words = name.split()
+    return 0 < len(words) <= _WORDS and all(map(_NAME.fullmatch, words)) and words[0].lower() not in NOT_NAMES
 
 
 def choices(unclear: Iterable[tuple[str, tuple[Person, ...]]]) -> list[str]:

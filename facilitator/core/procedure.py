@@ -1,4 +1,4 @@
-"""Procedure in the capture line: motions and votes, attendance, the speaker queue.
+"""Procedure in the capture line: motions, attendance, the speaker queue.
 
 Readers as in ``readers``: each gets the rest of a line.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import due, owners
-from .directives import CallVote, CastVote, Choice, LowerHand, Object, Present, RaiseHand, Regrets
-from .line import Capture, Context, Suggestion
+from . import due, naming, owners
+from .directives import LowerHand, Object, Present, RaiseHand, Regrets
+from .line import Capture, Context
 from .record import Motion, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -23,20 +23,10 @@ _MOVES = re.compile(
     r"(?P<by>.{1,60}?)(?::|\s+(?:moves|moved|proposes|proposed)(?:\s+(?:to|that))?(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
-_CHOICES: dict[str, Choice] = {
-    **dict.fromkeys(
-        ("+1", "yes", "yea", "aye", "for", "approve", "approves", "in favour", "in favor"), "for"
-    ),
-    **dict.fromkeys(("-1", "no", "nay", "against", "reject", "rejects", "opposed"), "against"),
-    **dict.fromkeys(("0", "+0", "-0", "abstain", "abstains", "abstained", "abstention"), "abstained"),
-}
-_CHOICE = "(?P<choice>" + "|".join(re.escape(word) for word in sorted(_CHOICES, key=len, reverse=True)) + ")"
-_VOTE_LAST = re.compile(rf"(?P<names>.+?)(?:\s*:\s*|\s+)(?:votes?\s+)?{_CHOICE}", re.IGNORECASE)
-_VOTE_FIRST = re.compile(rf"{_CHOICE}(?:\s*:\s*|\s+)(?:from\s+|by\s+)?(?P<names>.+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<names>.+?)(?:\s*:\s*|\s+(?:to|re|on|about)\s+)(?P<about>.+)", re.IGNORECASE)
 _ORDER = re.compile(r"[\s,:(]*\bpoint of order\b\)?", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:(?:to|until|till)\s+)?(?P<when>.+)", re.IGNORECASE)
-_ByName = Present | Regrets | RaiseHand | LowerHand | CastVote | Object
+_ByName = Present | Regrets | RaiseHand | LowerHand | Object
 
 
 def motion(text: str, context: Context) -> Capture:
@@ -57,17 +47,6 @@ def motion(text: str, context: Context) -> Capture:
 def _elsewhere(context: Context) -> str:
     """Say where motions belong, if that is not here."""
     return f"motions belong in {' or '.join(context.motions_in)}" if context.motions_in else ""
-
-
-def vote(text: str, context: Context) -> Capture:
-    """Read who votes how (``Eric, JF: +1``), or put something to the vote."""
-    if match := _VOTE_LAST.fullmatch(text) or _VOTE_FIRST.fullmatch(text):
-        names = owners.listed(match["names"], context.people)
-        choice = _CHOICES[match["choice"].lower()]
-        return _people(text, match["names"], CastVote(names, choice), f"vote {choice}", context)
-    if text.lower() in _CHOICES:
-        return Capture(chip="vote", hint="whose vote is it? name them: Eric +1")
-    return Capture((), (CallVote(text),), "call the vote", _elsewhere(context) if text else "")
 
 
 def present(text: str, context: Context) -> Capture:
@@ -131,23 +110,7 @@ def _until(text: str, context: Context) -> tuple[date | None, str]:
 
 
 def _people(text: str, listed: str, made: _ByName, label: str, context: Context) -> Capture:
-    """Say whom a directive names, whom of them the roster does not know, and whom it knows more than once.
-
-    ``listed`` are the names as they stand in ``text``.
-    """
+    """Say whom a directive names; ``listed`` are the names as they stand in ``text``."""
     if not made.names:
         return Capture(chip=label, hint="who? names, with commas between them")
-    found = {name: owners.resolve(name, context.people, context.leads)[1] for name in made.names}
-    unclear = [(name, people) for name, people in found.items() if len(people) > 1]
-    hints = owners.choices(unclear)
-    if context.people.people and not all(found.values()):
-        hints.append(f"not in the roster: {', '.join(name for name, people in found.items() if not people)}")
-    suggestions = tuple(
-        Suggestion(
-            owners.replaced(text, listed, name, person.name),
-            f"{label}: {', '.join(owners.renamed(made.names, name, person.name))}",
-        )
-        for name, people in unclear
-        for person in people
-    )
-    return Capture((), (made,), f"{label}: {', '.join(made.names)}", "; ".join(hints), suggestions)
+    return naming.named(text, [listed], made, f"{label}: {', '.join(made.names)}", context)

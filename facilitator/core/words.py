@@ -19,22 +19,23 @@ wade was way we who will with woody yes you young
 """First names and initials that are English words too: in small letters they are the word."""
 
 NOT_NAMES = _words("""
-a able about according action actions add added adding additional after agenda agree aim all also an and
-another any anything appear appears apply are as ask at back background based because before bug call change
-changes check close closed comment commit connect continue continues contribute contributors convert date
-deadline decide decision description docs documentation due during everything example expect expected
-feature fix follow for forget form from fyi get give given go going got happy has have he help here hope how
-i idea if important in info intend is issue it item items join known last later leading learn let like
-likely link links listen log look many maybe merge might migrate milestone more most move moving need needs
-new next no not note notes nothing now of ok on open option or other our out outcome owner part people plan
-planning please point port pr prefer present prior problem promise promote proposal proposed ps push
-question questions reach read ready reason refer reference regarding release remember remind reply report
-request requested respond response responsible result return returning revert review rfc risk risks run same
-say see seem seems send set she should show similar so some something soon speak start status step steps
-still subject submit subscribe suggestion summary supposed sure switch talk tend tends that the then there
-these they thing things this those time title to todo topic transition try trying two unable update updated
-updates upgrade use used via volunteer volunteers vote wait want warning was way we were what when where
-which while who why will wip with work working write yes you your
+a able about according action actions add added adding additional after agenda agree aim all also an and another
+any anybody anyone anything appear appears apply are as ask at back background based because before both bug
+call can change changes check close closed comment commit connect continue continues contribute contributors
+convert could date deadline decide decision description did do docs documentation does due during everybody
+everyone everything example expect expected feature fix folks follow for forget form from fyi get give given go
+going got half happy has have he help here hope how i idea if important in info intend is issue it item items
+join known last later leading learn let like likely link links listen log look many maybe merge might migrate
+milestone more most move moving need needs new next no nobody none not note notes nothing now of ok on open
+option or other others our out outcome owner part people plan planning please point port pr prefer present prior
+problem promise promote proposal proposed ps push question questions reach read ready reason refer reference
+regarding release remember remind reply report request requested respond response responsible result return
+returning revert review rfc risk risks run same say see seem seems send set shall she should show similar so
+some something soon speak start status step steps still subject submit subscribe suggestion summary supposed
+sure switch talk tend tends that the then there these they thing things this those time title to todo topic
+transition try trying two unable update updated updates upgrade us use used via volunteer volunteers vote wait
+want warning was way we were what when where which while who why will wip with work working would write yes you
+your
 """)
 """Words that open a sentence and may stand before ``to``, ``will`` or a colon: no unknown people."""
 

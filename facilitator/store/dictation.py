@@ -15,7 +15,9 @@ from facilitator.core.batch import Batch, Waiting
 from facilitator.core.directives import (
     CallVote,
     CastVote,
+    CastVotes,
     ChooseTopic,
+    CountVotes,
     Directive,
     LowerHand,
     Object,
@@ -201,7 +203,7 @@ class Dictation:
                 return batch.substituted(line, directive)
             case CallVote(question) if question:
                 return batch.entered(line, at, Motion(question))
-            case CallVote() | CastVote() | Object():
+            case CallVote() | CastVote() | CastVotes() | CountVotes() | Object():
                 return batch.said(line, at, directive)
         return None
 

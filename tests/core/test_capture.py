@@ -10,14 +10,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitator.core import capture
+from facilitator.core import capture, owners
 from facilitator.core.agenda import Person
 from facilitator.core.capture import Capture, Context
 from facilitator.core.directives import (
     AddItem,
     CallVote,
     CastVote,
+    CastVotes,
     ChooseTopic,
+    CountVotes,
     Directive,
     LowerHand,
     Object,
@@ -112,6 +114,10 @@ def shown(one: Entry | Directive) -> str:
             return f"call {question}".rstrip()
         case CastVote(names, choice):
             return f"vote {choice}: {', '.join(names)}"
+        case CastVotes(votes):
+            return "vote " + "; ".join(f"{vote.choice}: {', '.join(vote.names)}" for vote in votes)
+        case CountVotes(votes_for, against, abstained):
+            return f"count {votes_for} {against} {abstained}"
     raise AssertionError(one)
 
 
@@ -131,6 +137,31 @@ def test_a_line_becomes_what_the_table_says(
 def test_the_table_covers_the_grammar() -> None:
     assert len(TABLE) >= 250
     assert len({(row[0], row[1]) for row in TABLE}) == len(TABLE)
+
+
+_SAID = {
+    "for": ["yes", "+1", "aye", "for"],
+    "against": ["no", "-1", "against"],
+    "abstained": ["abstains", "0"],
+}
+_VOTERS = ["ada", "ben silva", "Ken", "@wtran", "Mark", "May", "josh r", "iris", "Zed", "Kim Lee"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(_VOTERS), st.sampled_from([*_SAID])), min_size=1, unique_by=lambda v: v[0]
+    ),
+    st.sampled_from([", ", "; ", " and ", ", and ", " "]),
+    st.data(),
+)
+def test_everybody_votes_as_the_line_says_and_nobody_else_does(
+    votes: list[tuple[str, str]], between: str, data: st.DataObject
+) -> None:
+    said = [f"{name} {data.draw(st.sampled_from(_SAID[choice]))}" for name, choice in votes]
+    [found] = capture.read(f"/vote {between.join(said)}", CALL).directives
+    cast = found.votes if isinstance(found, CastVotes) else [found]
+    counted = {name: one.choice for one in cast if isinstance(one, CastVote) for name in one.names}
+    assert counted == {owners.resolve(name, ROSTER)[0]: choice for name, choice in votes}
 
 
 def test_the_chip_shows_the_due_date_before_enter() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.core.directives import CastVote, Choice, Object
+from facilitator.core.directives import CastVote, CastVotes, Choice, CountVotes, Object
 from facilitator.core.motions import OpenMotion, is_quorate, leads_present, proposed_verdict
 from facilitator.core.record import Motion, Outcome, Tally
 
@@ -37,6 +37,14 @@ def test_the_last_vote_of_a_person_counts_and_abstentions_stand_apart() -> None:
     assert counted.tally == Tally(1, 1, 1)
     assert proposed_verdict(counted.tally, 0) == "Rejected"
     assert counted.closed("Approved") == Outcome("Approved", "", Tally(1, 1, 1))
+
+
+def test_a_show_of_hands_stands_in_the_place_of_votes_so_far() -> None:
+    named = CHARTER.after(CastVotes((CastVote(("Ada",), "for"), CastVote(("Ken", "Iris"), "against"))))
+    assert named.tally == Tally(1, 2, 0)
+    shown = named.after(CountVotes(5, 2, 1))
+    assert shown.tally == Tally(5, 2, 1)
+    assert proposed_verdict(shown.tally, 0) == "Approved"
 
 
 def test_a_motion_is_deferred_to_a_date_with_words_of_its_own() -> None:
