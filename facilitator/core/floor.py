@@ -118,16 +118,14 @@ def recorded(
     """Return what is steered once motions and outcomes stand in the minutes, from the moment ``at``.
 
     An outcome ends the ballot on its motion. A motion written anew, here or elsewhere (``lost`` holds it as it was),
-    keeps its ballot.
+    keeps its ballot; another one of the same words begins with none.
     """
     ballots = dict(before.steering.ballots)
     for entry in entries:
         if isinstance(entry, Outcome) and (closed := open_motion(before, key)):
             ballots.pop((key, closed.motion.text), None)
         if isinstance(entry, Motion) and entry.outcome is None:
-            ballots.setdefault((key, entry.text), OpenMotion(entry, put=at))
-            for old in lost:
-                kept = ballots.pop((old.item, text_of(old.entry)), None)
-                if kept:
-                    ballots[key, entry.text] = replace(kept, motion=entry)
+            kept = [ballots.pop((old.item, text_of(old.entry)), None) for old in lost]
+            found = next(filter(None, kept), None)
+            ballots[key, entry.text] = replace(found, motion=entry) if found else OpenMotion(entry, put=at)
     return replace(after.steering, ballots=ballots)

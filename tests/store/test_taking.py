@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from facilitator.core import capture, chair, directing, ledger
@@ -138,6 +138,8 @@ LINES = (
         "PROPOSED: more oil",
         "#vote Is oil better?",
         "#vote Tomas +1",
+        "#vote Tomas no, Ingrid yes",
+        "#vote 5 for, 2 against",
         "/object Ingrid",
         "/approve",
         "/reject",
@@ -164,8 +166,12 @@ def one_by_one(source: str, script: list[str]) -> tuple[bytes, list[int]]:
 
 
 class TestTogether:
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(st.sampled_from(LINES), max_size=30))
+    @example(["PROPOSED: more oil", "#vote Tomas +1", "PROPOSED: more oil", "s/oil/gas/", "/reject"])
+    @example(
+        ["PROPOSED: more oil", "#vote Tomas +1", "PROPOSED: more oil", "Topic: Announcements", "/reject"]
+    )
     def test_lines_that_wait_for_each_other_leave_what_they_would_one_by_one(
         self, tmp_path: Path, script: list[str]
     ) -> None:
