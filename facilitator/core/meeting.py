@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from . import agenda as agendas
 from . import headings, order
 from . import items as items_
 from .agenda import Agenda
@@ -79,6 +80,16 @@ class Meeting:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stops", order.stops(self.items, self.steering, self.late))
+
+    @property
+    def title(self) -> str:
+        """What the call is called, by its agenda, else by the heading above its items; empty where there is none."""
+        if self.agenda is not None:
+            return agendas.title(self.agenda, self.date)
+        first = next((one for one in self.document.sections if one.level), None)
+        if first is None or first.level > 1 or any(item.section == first.index for item in self.items):
+            return ""
+        return headings.title(first.title, heading=True)
 
     @property
     def adjourned_at(self) -> float | None:

@@ -31,7 +31,6 @@ class Followed(Session):
     def __init__(self, call: Call, clock: Clock) -> None:
         """Look at the call as it stands; nothing is locked or written."""
         self.clock = clock
-        self.title = call.title
         self.resumed = None
         self.refusals = ()
         self.deliver = lambda outcome: None
@@ -54,7 +53,7 @@ class Followed(Session):
         """Why there is nothing more to see; empty while the call goes on."""
         if self.pid is None:
             return (
-                "Nobody chairs this call now: q leaves, the command without follow opens it",
+                "Nobody chairs this call now: leave, and the command without follow opens it",
                 *self.refusals,
             )
         return self.refusals

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.core import agenda as agendas
 from facilitator.core.meeting import Meeting, opened
 from facilitator.store import directories, minutes_file, replay
 from facilitator.store.call import Call
@@ -62,8 +61,7 @@ class Opened:
     @property
     def title(self) -> str:
         """What the call is called."""
-        agenda = self.meeting.agenda
-        return agendas.title(agenda, self.meeting.date) if agenda else self.call.title
+        return self.meeting.title or self.call.title
 
 
 def open_call(call: Call, clock: Clock) -> Opened:

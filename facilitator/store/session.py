@@ -64,7 +64,6 @@ class Session:
     def __init__(self, opened: Opened) -> None:
         """Go on with what was opened: begin its journal, or append to the one that was left."""
         self.clock = opened.clock
-        self.title = opened.title
         self.meeting = opened.meeting
         self.resumed: Resumed | None = None
         self.refusals = opened.refusals
@@ -80,6 +79,11 @@ class Session:
         self._jumps = Jumps(self.clock)
         if self.resumed is not None:
             self._happen(ClockJumped(self.clock.now(), 0.0, self.clock.stepped(), self.clock.belief))
+
+    @property
+    def title(self) -> str:
+        """What the call is called."""
+        return self.meeting.title or self.path.stem
 
     @property
     def path(self) -> Path:

@@ -7,7 +7,7 @@ from textual import events
 from ..store.config import Settings
 from ..store.following import Followed
 from .app import FacilitatorApp
-from .commands import by_key
+from .commands import Commands, by_key
 from .keys import Stroke
 from .screens.call import CallScreen
 from .terminal import Terminal
@@ -33,10 +33,14 @@ class FollowerScreen(CallScreen):
 
     app: FollowerApp
 
-    def begin(self) -> None:
-        """Let the clock run, and say who chairs the call."""
+    def __init__(self, commands: Commands, standing: str) -> None:
+        """Look on from the first frame on; ``standing`` says who chairs the call."""
+        super().__init__(commands)
         self.view.place = "follow"
-        self.view.chip = self.app.followed.standing
+        self.view.chip = standing
+
+    def begin(self) -> None:
+        """Let the clock run."""
         self._tick()
 
     async def take(self, stroke: Stroke) -> bool:
@@ -56,14 +60,14 @@ class FollowerScreen(CallScreen):
 class FollowerApp(FacilitatorApp):
     """Shows a call and takes no part in it."""
 
-    def __init__(self, followed: Followed, terminal: Terminal, settings: Settings) -> None:
+    def __init__(self, followed: Followed, terminal: Terminal | None, settings: Settings) -> None:
         """Follow this call."""
-        super().__init__(followed, terminal=terminal, settings=settings)
         self.followed = followed
+        super().__init__(followed, terminal=terminal, settings=settings)
 
     def main_screen(self) -> CallScreen:
         """Return a main screen that changes nothing."""
-        return FollowerScreen(self.commands)
+        return FollowerScreen(self.commands, self.followed.standing)
 
     def begin(self) -> None:
         """Begin to look for what the chair does."""

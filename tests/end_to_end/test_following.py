@@ -21,7 +21,12 @@ def test_a_second_facilitator_looks_on_and_writes_nothing(
     named = start("follow", minutes.name)
     only = start("follow")
     for terminal in (named, only):
-        terminal.sees(f"facilitator {chair.pid} chairs this call", "▌  Beacon", "• for all to see")
+        terminal.sees(
+            "Harbor Council 2024-06-04",
+            f"facilitator {chair.pid} chairs this call",
+            "▌  Beacon",
+            "• for all to see",
+        )
 
     chair.send(b"ft\r\x1bn")
     second.sees("▌  Foghorn")

@@ -28,12 +28,28 @@ def test_opening_writes_nothing_but_the_lock(path: Path) -> None:
     before = set(path.parent.iterdir())
     opened = opening.open_call(Call(path, DAY, CALL), ManualClock())
     assert opened.meeting.document.source == MINUTES
-    assert opened.title == path.stem
+    assert opened.title == "Harbor Council 2024-06-04"
     assert (opened.left, opened.refusals) == (None, ())
     state = Path(os.environ["FACILITATOR_STATE_DIR"])
     assert set(path.parent.iterdir()) - before == {state}
     assert [one.suffix for one in state.iterdir()] == [".lock"]
     assert path.read_bytes() == MINUTES
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("# Harbor *Council* (30 min)\n\n## News\n\n- a\n", "Harbor Council"),
+        ("# News\n\n- a\n\n# Reviews\n\n- b\n", "2024-06-04-council"),
+        ("## News\n\n- a\n", "2024-06-04-council"),
+        ("nothing but prose\n", "2024-06-04-council"),
+    ],
+)
+def test_a_call_without_agenda_is_called_by_the_heading_above_its_items(
+    path: Path, source: str, title: str
+) -> None:
+    path.write_text(source, encoding="utf-8")
+    assert opening.open_call(Call(path, DAY, CALL), ManualClock()).title == title
 
 
 def test_a_call_without_minutes_begins_with_those_of_its_agenda(tmp_path: Path) -> None:
