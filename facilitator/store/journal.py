@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, TypeVar
 from facilitator.store import aside, directories, temporary
 from facilitator.store.disk import Fault, create_private, discard, shown, sync_directory, write_all
 from facilitator.store.replay import Header, JournalError, Record, Replay, encode, read, reopen
+from facilitator.store.spare import Copies
 
 if TYPE_CHECKING:
     from facilitator.store.lock import Lock
-    from facilitator.store.spare import Spare, Spares
+    from facilitator.store.spare import Spares
 
 T = TypeVar("T")
 
@@ -45,8 +46,7 @@ class Journal:
         self.path = path
         self._lines = lines
         self._lock = lock
-        self._spares = spares
-        self._spare: Spare | None = None
+        self._copies = Copies(spares)
         self._fd = -1
         self._closed = False
         self._size = 0  # bytes that the file is known to hold at least
@@ -112,8 +112,7 @@ class Journal:
             self._lines.append(line)
             if self.path is None:
                 return
-            if self._spare is not None:
-                self._spare.append(line)
+            self._copies.append(line)
             if self._torn and self._fault is not None:
                 raise self._fault
             try:
@@ -143,9 +142,9 @@ class Journal:
             self._keep_lock()
             self._rewrite(self.path)
         except (OSError, Fault) as error:
-            self._fault = self._elsewhere(_fault(self.path, error))
+            self._fault = self._copies.keep(_fault(self.path, error), self._lines, self._write_anew)
             raise self._fault from error
-        self._let_spare_go()
+        self._copies.let_go()
 
     @property
     def fault(self) -> JournalError | None:
@@ -155,8 +154,7 @@ class Journal:
     @property
     def held(self) -> bool:
         """Whether a file holds every record, as far as the system says: its own, or a copy."""
-        spare = self._spare
-        return self.path is not None and (self._fault is None or (spare is not None and not spare.failed))
+        return self.path is not None and (self._fault is None or self._copies.hold)
 
     @property
     def astray(self) -> bool:
@@ -180,7 +178,7 @@ class Journal:
         """
         if self.path is not None:
             if self._fault is None:
-                self._clear_spares()
+                self._copies.clear(self._lines[0])
             self._keep_lock()
             try:
                 with contextlib.suppress(FileNotFoundError):
@@ -188,15 +186,13 @@ class Journal:
                 sync_directory(self.path.parent)
             except OSError as error:
                 raise JournalError.of(self.path, error) from error
-            self._let_spare_go()
-            self._clear_spares()
+            self._copies.let_go()
+            self._copies.clear(self._lines[0])
         self._close(forget=True)
 
     def _close(self, *, forget: bool) -> None:
         self._closed = True
-        if self._spare is not None:
-            self._spare.close()
-            self._spare = None
+        self._copies.close()
         with self._mutex:
             if self._fd >= 0:
                 os.close(self._fd)
@@ -212,10 +208,8 @@ class Journal:
         if not self._named:
             sync_directory(path.parent)
             self._named = True
-            with contextlib.suppress(
-                JournalError
-            ):  # said when the call is over, if it can't be removed then either
-                self._clear_spares()
+            with contextlib.suppress(JournalError):  # said at the end, if it can't be removed then either
+                self._copies.clear(self._lines[0])
 
     def _keep_lock(self) -> None:
         """See to it that no other facilitator comes in; JournalError where one has, whose journal it is now."""
@@ -258,48 +252,6 @@ class Journal:
         with contextlib.suppress(OSError):
             os.close(old)
         self._named = True
-
-    def _elsewhere(self, fault: JournalError) -> JournalError:
-        """See to it that a copy is on the disk in another place; return the fault, with where that is."""
-        spare = self._spare
-        if spare is not None and not spare.sync():
-            self._spare = None
-            spare.close()
-        if self._spare is None:
-            self._find_spare()
-        if self._spare is None:
-            return fault
-        advice = f"{fault.advice}; a copy is kept in {shown(self._spare.path.parent)}"
-        return JournalError(fault.path, fault.reason, advice, fault.code)
-
-    def _find_spare(self) -> None:
-        if self._spares is None:
-            return
-        from facilitator.store.spare import Spare, leave  # few calls have need of it
-
-        for path, lock in self._spares.each(b"".join(self._lines)):
-
-            def taken(fd: int, path: Path = path, lock: Lock = lock) -> None:
-                self._spare = Spare(path, fd, lock)
-
-            try:
-                self._write_anew(path, taken)
-                return
-            except OSError:
-                spare, self._spare = self._spare, None
-                if spare is not None:
-                    spare.remove()
-                else:
-                    leave(path.parent, lock)
-
-    def _let_spare_go(self) -> None:
-        spare, self._spare = self._spare, None
-        if spare is not None:
-            spare.remove()
-
-    def _clear_spares(self) -> None:
-        if self._spares is not None:
-            self._spares.clear(self._lines[0])
 
     def _write_anew(self, path: Path, taken: Callable[[int], T]) -> T:
         """Write every line to a new file that takes the name, and give it to ``taken``; returns what that returns.

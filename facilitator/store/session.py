@@ -260,9 +260,7 @@ class Session:
         self.flush(FLUSH_SECONDS)
         clean = self.storage.close(FLUSH_SECONDS)
         if clean and (self.meeting.adjourned_at is not None or not self.meeting.begun):
-            self.storage.append(
-                {replay.OVER: True}
-            )  # what can't be removed is not to be resumed all the same
+            self.storage.append({replay.OVER: True})  # so that it is not resumed where it can't be removed
             try:
                 self.storage.journal.remove()
             except JournalError as error:

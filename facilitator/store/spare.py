@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.store import aside, directories, replay
 from facilitator.store.directories import Place
-from facilitator.store.disk import Fault, sync_directory, write_all
+from facilitator.store.disk import Fault, shown, sync_directory, write_all
 from facilitator.store.lock import Lock, Locked, holder
 from facilitator.store.replay import FutureJournal, JournalError, Replay
+
+Write = Callable[[Path, Callable[[int], object]], object]
 
 
 class Spare:
@@ -135,6 +137,75 @@ class Spares:
                 copy = replay.read(replay.journal_path(place.path, self.minutes))
                 if copy is not None and copy.header is not None and holder(place.path, self.minutes) is None:
                     yield copy
+
+
+class Copies:
+    """The copy of a journal while there is one, and where it may be. ``keep`` is for one thread, as ``append`` is."""
+
+    def __init__(self, spares: Spares | None) -> None:
+        """Begin without any; without ``spares`` there never is one."""
+        self._spares = spares
+        self._open: Spare | None = None
+
+    @property
+    def hold(self) -> bool:
+        """Whether one holds every record, as far as the system says."""
+        spare = self._open
+        return spare is not None and not spare.failed
+
+    def append(self, line: bytes) -> None:
+        """Write a line to the copy, if there is one."""
+        if self._open is not None:
+            self._open.append(line)
+
+    def keep(self, fault: JournalError, lines: Sequence[bytes], write: Write) -> JournalError:
+        """See to it that a copy is on the disk; return why the journal itself is not, and where the copy is.
+
+        ``write`` writes every line to a new file of a name, and gives that, open, to who is to go on with it.
+        """
+        spare = self._open
+        if spare is not None and not spare.sync():
+            self._open = None
+            spare.close()
+        if self._open is None:
+            self._begin(b"".join(lines), write)
+        if self._open is None:
+            return fault
+        advice = f"{fault.advice}; a copy is kept in {shown(self._open.path.parent)}"
+        return JournalError(fault.path, fault.reason, advice, fault.code)
+
+    def let_go(self) -> None:
+        """Remove the copy: the journal itself holds everything again."""
+        spare, self._open = self._open, None
+        if spare is not None:
+            spare.remove()
+
+    def clear(self, header: bytes) -> None:
+        """Remove what earlier copies were left of the call with this header line; JournalError as with ``Spares``."""
+        if self._spares is not None:
+            self._spares.clear(header)
+
+    def close(self) -> None:
+        """Let the copy be, to be found when the call goes on."""
+        spare, self._open = self._open, None
+        if spare is not None:
+            spare.close()
+
+    def _begin(self, lines: bytes, write: Write) -> None:
+        for path, lock in self._spares.each(lines) if self._spares is not None else ():
+
+            def taken(fd: int, path: Path = path, lock: Lock = lock) -> None:
+                self._open = Spare(path, fd, lock)
+
+            try:
+                write(path, taken)
+                return
+            except OSError:
+                spare, self._open = self._open, None
+                if spare is not None:
+                    spare.remove()
+                else:
+                    leave(path.parent, lock)
 
 
 def leave(directory: Path, lock: Lock) -> None:
