@@ -157,7 +157,7 @@ def _steered(
             if not meeting.running:
                 raise CannotPlace("the clock does not run; /started says since when it should")
             if moment < meeting.timeline[-1].start - _MINUTE:
-                raise CannotPlace(f"{meeting.item(meeting.current).title} had not begun by then")
+                raise CannotPlace(f"that is before this item began: {meeting.item(meeting.current).title}")
             event = repairs.advance_at(meeting, moment, now)
             if event is None:
                 raise CannotPlace("this is the last item")

@@ -28,8 +28,10 @@ class Swallowed(ValueError):
     """An entry would become part of something that is still open, such as a code fence."""
 
     def __init__(self, what: str, line: int, closing: Splice | None) -> None:
-        way_out = "close it first" if closing else "write below it by hand"
-        super().__init__(f"line {line}: {what} is not closed and would swallow the entry; {way_out}")
+        self.found = f"line {line}: {what} is not closed and would swallow the entry"
+        """Without what to do about it."""
+        self.advice = f"; {'close it first' if closing else 'write below it by hand'}"
+        super().__init__(f"{self.found}{self.advice}")
         self.what = what
         """``a code fence``, ``a comment``..."""
         self.line = line

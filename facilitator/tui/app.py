@@ -186,7 +186,7 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
             from ..core.jumps import words  # few calls have need of it
 
             self.main.view.ahead = self.session.clock.stepped()
-            self.say(words(jump))
+            self.main.notice(words(jump), lasting=True)
         if self.session.look():
             self.repaint()
 

@@ -49,7 +49,7 @@ class Attention:
         """Say why there was no sound, the first time."""
         if not self._silent:
             self._silent = True
-            self._app.say(why, "$soon")
+            self._app.main.notice(why, "$soon", lasting=True)
 
     def _show(self, title: str) -> None:
         """Set the title where it has changed, and while nobody else has the terminal."""

@@ -353,7 +353,7 @@ class TestWhatTheChairForgot:
         meeting = apply(apply(call(), CallStarted(1000.0)), ItemEntered(1300.0, call().stops[1].key))
         with pytest.raises(CannotPlace, match="over by then"):
             done(meeting, StartedAt(1380.0), 1500.0)
-        with pytest.raises(CannotPlace, match="had not begun"):
+        with pytest.raises(CannotPlace, match="before this item began"):
             done(meeting, WentOnAt(1200.0), 1500.0)
         near = apply(meeting, done(meeting, WentOnAt(1270.0), 1500.0))
         assert near.timeline[-1].start == 1300.0, "times of day are typed without seconds"

@@ -126,7 +126,7 @@ async def test_a_sound_that_cannot_be_heard_is_told_once(
     async with open_call(settings=Settings(alerts=("sound",), sound="/x/ding.wav")) as chair:
         heard = Heard(chair, monkeypatch)
         said: list[str] = []
-        monkeypatch.setattr(chair.app, "say", lambda text, style: said.append(text))
+        monkeypatch.setattr(chair.app.main, "notice", lambda text, style, lasting: said.append(text))
         await chair.press("space")
         assert heard.after(200) == []
         await chair.pilot.pause()

@@ -257,3 +257,11 @@ async def test_where_both_answers_come_to_the_same_the_page_says_so(open_call: O
         await chair.press("t")
         assert "it lacked only what was recorded in this call" in chair.frame()
         assert "- A note\n" in chair.saved()
+
+
+async def test_who_wrote_is_told_also_while_the_chair_goes_on(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n"))
+        await chair.go_on()
+        assert "Somebody: Lantern +1 line" in chair.frame()

@@ -385,3 +385,30 @@ async def test_a_budget_is_pinned_and_budgets_adapt_in_other_ways(open_call: Ope
         await chair.press("b")
         assert "8:57 │" in chair.frame()
         assert " → " not in chair.frame()
+
+
+async def test_what_a_key_did_is_told_until_the_chair_goes_on(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "m")
+        await chair.type("hire a painter")
+        await chair.press("enter", "escape")
+        await chair.go_on()
+        assert "Motion open: once more leaves it so" in chair.frame()
+        await chair.go_on()
+        assert "Motion open" not in chair.frame()
+        await chair.press("s")
+        assert "put off: u brings it back" in chair.frame()
+        await chair.press("e")
+        assert "brings it back" not in chair.frame()
+
+
+async def test_the_way_back_is_not_cut_where_a_title_is_long(open_call: OpenCall) -> None:
+    long = MINUTES.replace("### Beacon - Tomas Rey", f"### {'Beacon and all its many lamps ' * 4}")
+    async with open_call(minutes=long, agenda=None, size=(80, 24)) as chair:
+        await chair.press("space")
+        while "Beacon" not in chair.app.meeting.item(chair.app.meeting.current).title:
+            await chair.go_on()
+        await chair.press("P")
+        assert "…: u takes it back" in chair.frame()
+        await chair.press("z")
+        assert "is in the parking lot: u brings it back" in chair.frame()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...core import item_text, pacing
@@ -50,6 +51,8 @@ class View:
     notice: str = ""
     """Said in the chip's place for a while."""
     notice_style: str = ""
+    keeps: str = ""
+    """The end of what is said, which is never cut."""
     nudge: str = ""
     """What the chair is asked after a long silence, in the chip's place until a key is pressed."""
     title: str = ""
@@ -58,6 +61,10 @@ class View:
     rows: Sequence[Row] = ()
     """The running order as it was last drawn."""
     troubles: Sequence[str] = field(default_factory=tuple)
+
+    def said(self, width: int) -> str:
+        """Return what is said in so many columns."""
+        return clip(clip(self.notice, max(0, width - cell_len(self.keeps))) + self.keeps, width)
 
     def in_view(self, meeting: Meeting) -> str:
         """Return the key of the item in view."""
@@ -211,7 +218,9 @@ def capture(meeting: Meeting, view: View, panes: Geometry) -> list[Content]:
     """Return the two rows of the capture line: prompt and draft, and the chip or what is to be said."""
     prompt = literal(_prompt(view, panes), "$now" if view.place == "write" else "$faint")
     line = literal("" if view.place == "write" else clip(view.line, panes.right - len(prompt)), "$quiet")
-    said, style = (view.notice, view.notice_style) if view.notice else (view.chip, view.chip_style)
+    said, style = view.chip, view.chip_style
+    if view.notice:
+        said, style = view.said(panes.right - 3), view.notice_style
     if view.nudge and not view.notice:
         said, style = view.nudge, "$soon"
     if not said:

@@ -70,10 +70,8 @@ class BigClockScreen(Screen[None], inherit_bindings=False):
         room = height - 4 - len(ahead)
         scale = digits.fitting(left, width - 2, room)
         shown = digits.figures(left, scale) if scale else [left]
-        notice = self.app.main.view.notice
-        words = (
-            literal(clip(notice, width), "$soon") if notice else standing(meeting, pacing.pace(meeting, now))
-        )
+        notice = self.app.main.view.said(width) if self.app.main.view.notice else ""
+        words = literal(notice, "$soon") if notice else standing(meeting, pacing.pace(meeting, now))
         rows = [
             literal(clip(item.title, width), "bold"),
             literal(clip(whose(item), width), "$quiet"),

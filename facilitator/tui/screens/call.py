@@ -61,6 +61,8 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         self.painting = Painting(self)
         self._notice: Timer | None = None
         self._brought = ""  # what is being said of the call that was resumed
+        self._lasting = False
+        """Whether what is said has come by itself."""
         self._left = True
         """Whether there may be something unfinished that was not brought back yet."""
 
@@ -143,7 +145,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             brought = f"Resumed: {entries} since {since:%H:%M}"
             said = f"{brought}; {said}" if said else brought
         if said:
-            self.notice(said, "$soon" if self.app.remark else "")
+            self.notice(said, "$soon" if self.app.remark else "", lasting=True)
             self._brought = brought if resumed else ""
 
     async def _take_up(self) -> None:
@@ -172,13 +174,21 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
             later, self.call_later, self._tick
         )  # a timer costs ten times that
 
-    def notice(self, text: str, style: str = "") -> None:
-        """Say something for a few seconds, where the chair looks while writing."""
-        self.view.notice, self.view.notice_style, self._brought = text, style, ""
+    def notice(self, text: str, style: str = "", keeps: str = "", *, lasting: bool = False) -> None:
+        """Say something for a few seconds, where the chair looks while writing; ``keeps`` ends it and is never cut.
+
+        What a key has caused is told until the chair goes on to something else; what comes by itself is ``lasting``.
+        """
+        self.view.notice, self.view.keeps, self.view.notice_style = text, keeps, style
+        self._brought, self._lasting = "", lasting
         if self._notice is not None:
             self._notice.stop()
         self._notice = self.set_timer(NOTICE_SECONDS, self._unnotice)
         self.repaint()
+
+    def tell_change(self) -> None:
+        """Say what was changed last, and which key takes it back."""
+        self.notice(self.meeting.done[-1].label, keeps=f": {self.app.key('change.undo')} takes it back")
 
     def _unnotice(self) -> None:
         self.view.notice = self._brought = ""
@@ -202,8 +212,16 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
     # What keys do
 
     async def take(self, stroke: Stroke) -> bool:
-        """Do what a key or paste means where the chair is."""
+        """Do what a key or paste means where the chair is; what was said before is told no more once that is over."""
         await self._take_up()
+        said, meeting, place = (self._notice, self.view.notice), self.meeting, self.view.place
+        taken = await self._take(stroke)
+        went_on = self.meeting is not meeting or self.view.place not in (place, "list")
+        if went_on and said[1] and said == (self._notice, self.view.notice) and not self._lasting:
+            self._unnotice()
+        return taken
+
+    async def _take(self, stroke: Stroke) -> bool:
         if self.steering.answers(stroke):
             return True
         place = self.view.place
@@ -258,7 +276,7 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         if event is not None:
             self.record(event)
             if isinstance(event, FloorGiven):
-                self.notice(f"{self.meeting.done[-1].label}: {self.app.key('change.undo')} takes it back")
+                self.tell_change()
         elif otherwise:
             self.notice(otherwise, "$quiet")
         top = self.view.order_top
@@ -281,10 +299,10 @@ class CallScreen(FiresTimers, Screen[None], inherit_bindings=False):
         said, brought = words(landing), self._brought
         if landing.open:
             shows = self.app.key("landings.show")
-            said = f"{said}: kept, {shows} shows it"
-            self.notice(f"{said}; {brought}" if brought else said, "$overtime")
+            kept = f": kept, {shows} shows it"
+            self.notice(said, "$overtime", f"{kept}; {brought}" if brought else kept, lasting=True)
         else:
-            self.notice(f"{brought}; {said}" if brought else said)
+            self.notice(f"{brought}; {said}" if brought else said, lasting=True)
 
     # The mouse
 

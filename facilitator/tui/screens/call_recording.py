@@ -45,7 +45,7 @@ class Recording:
             return
         screen.record(event)
         verdict = getattr(event.entry, "verdict", "")
-        screen.notice(f"{verdict}: {screen.app.key('change.undo')} takes it back")
+        screen.notice(verdict, keeps=f": {screen.app.key('change.undo')} takes it back")
 
     async def do_entries_show(self) -> None:
         """Show what was recorded in this call, to think it over."""
@@ -120,7 +120,7 @@ class Recording:
 
     def _choose(self, place: Literal["copy", "list"], asked: str = "") -> None:
         self.screen.view.place, self.screen.view.notice = place, asked
-        self.screen.view.notice_style = ""
+        self.screen.view.notice_style = self.screen.view.keeps = ""
         self.screen.repaint()
 
     def _copy(self, what: What) -> None:

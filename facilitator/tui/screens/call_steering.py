@@ -122,16 +122,12 @@ class Steering:
 
     def _change_timebox(self, seconds: int) -> None:
         if self.screen.record(chair.change_timebox(self._meeting, self.screen.in_view, seconds, self._now)):
-            self.screen.notice(
-                f"{self._meeting.done[-1].label}: {self.screen.app.key('change.undo')} takes it back"
-            )
+            self.screen.tell_change()
 
     def do_timebox_pin(self) -> None:
         """Keep the budget of the item in view as it is, or let it adapt again."""
         if self.screen.record(chair.pin(self._meeting, self.screen.in_view, self._now)):
-            self.screen.notice(
-                f"{self._meeting.done[-1].label}: {self.screen.app.key('change.undo')} takes it back"
-            )
+            self.screen.tell_change()
         else:
             self.screen.notice("Who waits in a roll call has no time to pin", "$quiet")
 
@@ -172,7 +168,6 @@ class Steering:
 
     def do_item_previous(self) -> None:
         """Go to the previous item."""
-        self.screen.view.notice = ""  # that a second press counts once no longer matters
         self.screen.go(chair.step(self._meeting, -1, self._now), "This is the first item")
 
     def do_item_add(self) -> None:
@@ -192,7 +187,7 @@ class Steering:
         try:
             event = rearranging.park(self._meeting, item, self._now)
         except Swallowed as error:
-            self.screen.notice(str(error), "$overtime")
+            self.screen.notice(error.found, "$overtime", error.advice)
             return
         self._rearrange(event, item, "is in the parking lot", "can't be parked")
 
@@ -216,10 +211,11 @@ class Steering:
     def _rearrange(self, event: Event | None, item: str, done: str, otherwise: str) -> None:
         title = self._meeting.item(item).title
         if event is None:
-            self.screen.notice(f"{title} {otherwise}", "$quiet")
+            self.screen.notice(title, "$quiet", f" {otherwise}")
             return
         if self.screen.go(event):
-            self.screen.notice(f"{title} {done}: {self.screen.app.key('change.undo')} brings it back")
+            back = f": {self.screen.app.key('change.undo')} brings it back"
+            self.screen.notice(title, keeps=f" {done}{back}")
 
     # What is looked at
 

@@ -245,9 +245,8 @@ class Writing:
             return
         except Swallowed as error:
             self._closing = error.closing
-            self.screen.notice(
-                f"{error}" + (f": {self._accepts} closes it" if error.closing else ""), "$overtime"
-            )
+            way_out = f": {self._accepts} closes it" if error.closing else error.advice
+            self.screen.notice(error.found, "$overtime", way_out)
             return
         if reading.entries or reading.directives:
             self.kind, self.recalled = "note", None
@@ -278,9 +277,7 @@ class Writing:
                 return screen.go(self._done(directive))
             case directives.AddItem() | directives.StartedAt():
                 if screen.record(self._done(directive)):
-                    screen.notice(
-                        f"{screen.meeting.done[-1].label}: {screen.app.key('change.undo')} takes it back"
-                    )
+                    screen.tell_change()
             case _:
                 screen.record(self._done(directive))
         return True
