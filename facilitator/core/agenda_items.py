@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,18 +79,18 @@ def has_topics(agenda: Agenda, title: str) -> bool:
     return isinstance(found, AgendaSection) and found.topics
 
 
-def by_agenda(document: Document, agenda: Agenda) -> list[Item]:
-    """Find the items of a document in the agenda's order."""
+def by_agenda(document: Document, agenda: Agenda, captured: Collection[int] = ()) -> list[Item]:
+    """Find the items of a document in the agenda's order; what was ``captured`` is no topic."""
     known = _sections_by_name(document, agenda)
     items: list[Item] = []
     for section in agenda.sections:
         if not section.projects:
             item = Item("", "section", _plain(section.title), pinned=section.pinned)
-            items += _placed(document, item, known.get(id(section), ()), section.topics)
+            items += _placed(document, item, known.get(id(section), ()), section.topics, captured)
         for project in section.projects:
             item = Item("", "project", _plain(project.name), _plain(section.title), names(project.lead))
             item = replace(item, status=project.status, pinned=project.pinned or section.pinned)
-            items += _placed(document, item, known.get(id(project), ()), topics=False)
+            items += _placed(document, item, known.get(id(project), ()), False, captured)
     return items
 
 
@@ -118,7 +118,9 @@ def _sections_by_name(document: Document, agenda: Agenda) -> dict[int, list[int]
     return found
 
 
-def _placed(document: Document, item: Item, sections: Sequence[int], topics: bool) -> list[Item]:
+def _placed(
+    document: Document, item: Item, sections: Sequence[int], topics: bool, captured: Collection[int]
+) -> list[Item]:
     """Fill in what the document says of an item of the agenda."""
     if not sections:
         return [item]
@@ -127,7 +129,7 @@ def _placed(document: Document, item: Item, sections: Sequence[int], topics: boo
     if item.kind == "project":
         leads = said.leads if said.leads or said.remark else item.leads
         item = replace(item, leads=leads, status=said.status or item.status, remark=said.remark)
-    return steps(document, counted(document, item), topics)
+    return steps(document, counted(document, item), topics, captured)
 
 
 def _plain(title: str) -> str:

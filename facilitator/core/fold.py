@@ -6,6 +6,7 @@ text goes back by the inverse of its splices, so that what others wrote meanwhil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from . import events, history, items, joining, landing, steer
@@ -149,14 +150,14 @@ def _write(
     at: float = 0.0,
 ) -> Meeting:
     """Return the meeting with the text changed, and the entries that were written among the captured."""
-    written, lost = _splice(meeting, splices, captures=bool(entries))
     made: list[Captured] = []
-    start = splices[-1].start if splices else 0
+    within = 0
     for entry, size in zip(entries, sizes, strict=True):
-        inserted = written.document.source[start : start + size]
-        before, own = history.own_lines(inserted)
-        made.append(Captured(item, entry, start + before, start + before + own))
-        start += size
+        before, own = history.own_lines(splices[-1].inserted[within : within + size])
+        start = splices[-1].start + within + before
+        made.append(Captured(item, entry, start, start + own))
+        within += size
+    written, lost = _splice(meeting, splices, made)
     places = tuple(at for at, one in enumerate(meeting.captured) if one in lost) if lost else ()
     written = replace(written, captured=history.put_in(written.captured, made, places[:1]))
     steering = meeting.steering
@@ -168,25 +169,34 @@ def _write(
 
 
 def _splice(
-    meeting: Meeting, splices: tuple[Splice, ...], *, captures: bool = False
+    meeting: Meeting, splices: tuple[Splice, ...], made: Sequence[Captured] = ()
 ) -> tuple[Meeting, tuple[Captured, ...]]:
     """Return the meeting with the splices made one after the other, and the entries whose text they cut into.
 
-    ``captures`` says that they write entries, and that none of those is a topic.
+    ``made`` are entries that they write. No entry is a topic.
     """
     document, found = meeting.document, meeting.items
+    captured, lost = history.carry(meeting.captured, splices)
+    written = (*captured, *made)
     if len(splices) > FEW:
         document = document.apply_all(splices)
-        found = items.follow(found, items.infer(document, meeting.agenda))
+        found = items.follow(found, items.infer(document, meeting.agenda, history.starts(written)))
     else:
+        standing = meeting.captured
         for splice in splices:
-            document, found = _spliced(meeting, document, found, splice, captures)
-    captured, lost = history.carry(meeting.captured, splices)
+            standing = history.shift(standing, splice)[0]
+            entries = written if splice is splices[-1] else standing
+            document, found = _spliced(meeting, document, found, splice, history.starts(entries), bool(made))
     return replace(meeting, document=document, captured=captured, items=found), lost
 
 
 def _spliced(
-    meeting: Meeting, document: Document, found: tuple[Item, ...], splice: Splice, captures: bool
+    meeting: Meeting,
+    document: Document,
+    found: tuple[Item, ...],
+    splice: Splice,
+    captured: frozenset[int],
+    captures: bool,
 ) -> tuple[Document, tuple[Item, ...]]:
     """Return document and items after one splice; what it does not touch is not asked again."""
     section, count = document.section_at(splice.start), len(document.sections)
@@ -196,8 +206,10 @@ def _spliced(
     document = document.apply(splice)
     whole = len(document.sections) == count
     if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
-        return document, items.refresh(found, document, meeting.agenda, section.index, captures=captures)
-    return document, items.follow(found, items.infer(document, meeting.agenda))
+        return document, items.refresh(
+            found, document, meeting.agenda, section.index, captured, captures=captures
+        )
+    return document, items.follow(found, items.infer(document, meeting.agenda, captured))
 
 
 def _park(meeting: Meeting, event: events.ItemParked) -> Meeting:
@@ -232,7 +244,7 @@ def _add(meeting: Meeting, event: events.ItemAdded) -> Meeting:
 
 def _reread(meeting: Meeting) -> Meeting:
     """Return the meeting with the items that its agenda has now."""
-    found = items.infer(meeting.document, meeting.agenda)
+    found = items.infer(meeting.document, meeting.agenda, history.starts(meeting.captured))
     return replace(meeting, items=items.follow(meeting.items, found))
 
 
@@ -265,7 +277,7 @@ def _land(meeting: Meeting, event: events.Landed) -> Meeting:
         again = history.found_again(cut, meeting.document.source, landed.document.source, landed.captured)
         order = {id(one.entry): at for at, one in enumerate(meeting.captured)}
         captured = sorted((*landed.captured, *again), key=lambda one: order[id(one.entry)])
-        landed = replace(landed, captured=tuple(captured))
+        landed = _reread(replace(landed, captured=tuple(captured), items=meeting.items))
     what = landing.landing(event, landed.document, landed.items)
     landed = replace(landed, landings=(*meeting.landings, what))
     if event.taken:
@@ -296,7 +308,7 @@ def _undo(meeting: Meeting) -> Meeting:
     if change.agendas:
         meeting = replace(meeting, agenda=change.agendas[0])
     try:
-        back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)))
+        back, _ = _splice(meeting, tuple(splice.inverse for splice in reversed(change.splices)), change.lost)
     except ValueError:
         raise CannotUndo(f"The text of that {change.label} was changed since: nothing undone") from None
     if change.agendas:
@@ -319,7 +331,7 @@ def _redo(meeting: Meeting) -> Meeting:
     if change.agendas:
         meeting = replace(meeting, agenda=change.agendas[1])
     try:
-        made, _ = _splice(meeting, change.splices, captures=bool(change.made))
+        made, _ = _splice(meeting, change.splices, change.made)
     except ValueError:
         raise CannotUndo(f"The text around that {change.label} was changed since: nothing redone") from None
     return replace(

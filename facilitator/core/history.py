@@ -98,6 +98,11 @@ def own_lines(inserted: bytes) -> tuple[int, int]:
     return before, len(lines) + (2 if after == b"\r\n" else min(len(after), 1))
 
 
+def starts(entries: Iterable[Captured]) -> frozenset[int]:
+    """Return the bytes at which entries begin."""
+    return frozenset(one.start for one in entries)
+
+
 def put_in(
     captured: tuple[Captured, ...], entries: Sequence[Captured], places: Sequence[int]
 ) -> tuple[Captured, ...]:

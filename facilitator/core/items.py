@@ -22,7 +22,7 @@ Without an agenda the outline decides:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,16 @@ if TYPE_CHECKING:
 __all__ = ["Item", "follow", "heading", "infer", "refresh", "spans"]
 
 
-def infer(document: Document, agenda: Agenda | None = None) -> tuple[Item, ...]:
-    """Find the items of a document, in the agenda's order, else in the file's."""
-    found = by_agenda(document, agenda) if agenda and agenda.sections else by_outline(document)
-    return with_own_keys(found)
+def infer(
+    document: Document, agenda: Agenda | None = None, captured: Collection[int] = ()
+) -> tuple[Item, ...]:
+    """Find the items of a document, in the agenda's order, else in the file's.
+
+    The list items that begin at the bytes ``captured`` are entries of the call, and no topics.
+    """
+    if agenda and agenda.sections:
+        return with_own_keys(by_agenda(document, agenda, captured))
+    return with_own_keys(by_outline(document, captured))
 
 
 def spans(document: Document, item: Item) -> tuple[Span, ...]:
@@ -67,6 +73,7 @@ def refresh(
     document: Document,
     agenda: Agenda | None,
     section: int,
+    captured: Collection[int] = (),
     *,
     captures: bool = False,
 ) -> tuple[Item, ...]:
@@ -74,7 +81,7 @@ def refresh(
 
     The work is that of the one section. Whether a section is a group is not asked again: the running order
     does not change under the chair because of a sentence more. Nor does a section whose topics nobody has written
-    become what was captured there, where the edit ``captures`` an entry.
+    become what was captured there, where the edit ``captures`` an entry. ``captured`` is as for ``infer``.
     """
     touched = [place for place, item in enumerate(items) if section in item.sections]
     if not touched:
@@ -88,5 +95,5 @@ def refresh(
         if whole.kind == "topic":
             whole = replace(whole, kind="section", title=whole.group, group="", timebox=None)
         topics = has_topics(agenda, whole.title) if agenda and agenda.sections else None
-        new = follow(old, with_own_keys(steps(document, whole, topics)))
+        new = follow(old, with_own_keys(steps(document, whole, topics, captured)))
     return items[:first] + tuple(new) + items[after:]

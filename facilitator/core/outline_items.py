@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,12 @@ class _Node:
     members: list[Section]
 
 
-def by_outline(document: Document) -> list[Item]:
-    """Find the items of a document in its own order."""
+def by_outline(document: Document, captured: Collection[int] = ()) -> list[Item]:
+    """Find the items of a document in its own order; what was ``captured`` is no topic."""
     sections = list(document.sections)
     nodes = _nodes(document, sections)
     others = {singular(section.title) for section in sections[1:]}
-    found = [item for node in nodes for item in _of_node(document, node, others)]
+    found = [item for node in nodes for item in _of_node(document, node, others, captured)]
     if found:
         return found
     last = len(sections) > 1
@@ -120,7 +120,7 @@ def _own(document: Document, section: Section) -> int:
     return words(document.text(section.own))
 
 
-def _of_node(document: Document, node: _Node, others: set[str]) -> Iterator[Item]:
+def _of_node(document: Document, node: _Node, others: set[str], captured: Collection[int]) -> Iterator[Item]:
     section, name = node.section, name_key(plain(node.section.title))
     if _is_particular(section.title):
         return
@@ -134,22 +134,27 @@ def _of_node(document: Document, node: _Node, others: set[str]) -> Iterator[Item
         for part, belonging in _parts(node.members, min(deeper)):
             if not _is_particular(part.title):
                 yield from _of_heading(
-                    document, part, belonging, headings.title(section.title, heading=True), projects
+                    document, part, belonging, headings.title(section.title, heading=True), projects, captured
                 )
         return
     if name in AGENDA:
         listed = [item for item in document.list_items(section) if item.depth == 0]
         if not own or any(singular(item.text) in others for item in listed):
             return
-    yield from _of_heading(document, section, node.members, node.divider, bool(said.leads))
+    yield from _of_heading(document, section, node.members, node.divider, bool(said.leads), captured)
 
 
 def _of_heading(
-    document: Document, section: Section, members: Sequence[Section], group: str, project: bool
+    document: Document,
+    section: Section,
+    members: Sequence[Section],
+    group: str,
+    project: bool,
+    captured: Collection[int],
 ) -> list[Item]:
     said = heading(section.title)
     title = plain(said.project) if project else headings.title(section.title, heading=True)
     item = Item("", "project" if project else "section", title, group, said.leads, said.status, said.remark)
     indexes = (section.index, *(member.index for member in members))
     item = replace(item, timebox=said.timebox, section=section.index, sections=indexes)
-    return steps(document, counted(document, item), None)
+    return steps(document, counted(document, item), None, captured)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import agenda as agendas
-from . import headings, items, order, placing, record
+from . import headings, history, items, order, placing, record
 from .events import Event, ItemAdded, ItemMoved, ItemParked, ItemSkipped
 from .fold import apply
 from .item import Item
@@ -165,7 +165,8 @@ def _as_section(meeting: Meeting, anchor: Item, title: str, text: str, seconds: 
     listed = list(meeting.agenda.sections)
     listed.insert(place + 1 or len(listed), agendas.Section(title, time=seconds or None))
     extended = replace(meeting.agenda, sections=tuple(listed))
-    found = items.follow(meeting.items, items.infer(meeting.document, extended))
+    captured = history.starts(meeting.captured)
+    found = items.follow(meeting.items, items.infer(meeting.document, extended, captured))
     known = {item.key for item in meeting.items}
     new = next((item for item in found if item.key not in known), None)
     if new is None or new.section is not None:

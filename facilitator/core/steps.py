@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,11 @@ _RECORDED = re.compile(r"(?:\[[ xX]\] )?\*\*(?:Action|Decision|Motion):\*\*")
 _BOX = re.compile(r"\[[ xX]\]\s+")
 
 
-def steps(document: Document, item: Item, topics: bool | None) -> list[Item]:
-    """Return the topics of a section's item where it has any, else the item; None asks the outline's rule."""
+def steps(document: Document, item: Item, topics: bool | None, captured: Collection[int] = ()) -> list[Item]:
+    """Return the topics of a section's item where it has any, else the item; None asks the outline's rule.
+
+    The list items that begin at the bytes ``captured`` are none.
+    """
     assert item.section is not None
     asked = topics is None and name_key(item.title) not in AGENDA
     if asked and not headings.may_hold_timebox(document.text(document.own(item.section))):
@@ -35,7 +38,10 @@ def steps(document: Document, item: Item, topics: bool | None) -> list[Item]:
     bullets = [
         (number, bullet)
         for number, bullet in enumerate(listed)
-        if bullet.depth == 0 and bullet.text.strip() and not _RECORDED.match(bullet.text)
+        if bullet.depth == 0
+        and bullet.span.start not in captured
+        and bullet.text.strip()
+        and not _RECORDED.match(bullet.text)
     ]
     boxes = [_bullet_timebox(listed, number) for number, _ in bullets]
     if topics is None:

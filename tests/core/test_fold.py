@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.core import chair, directives, events, merge
+from facilitator.core import amending, chair, directives, events, merge
 from facilitator.core.agenda import Agenda, Project, Section
 from facilitator.core.editing import Misfit
 from facilitator.core.editing import text as item_text
 from facilitator.core.fold import CannotUndo, apply
 from facilitator.core.meeting import Meeting, opened
 from facilitator.core.record import Action, Decision, Entry, Motion, Note, Outcome
+from facilitator.core.spans import Splice
 from facilitator.core.writing import Swallowed
 from tests.simulating import STEERING
 from tests.simulating import Wish as Steered
@@ -254,3 +255,57 @@ def test_an_event_nobody_knows_is_no_accident() -> None:
 
     with pytest.raises(TypeError, match="Teleported"):
         apply(call(), Teleported(1.0))
+
+
+TOPICS = b"# T\n\n## Welcome\n\n## Three\n\n## Last\n\n- old [EM]\n"
+_TOPICS_AGENDA = Agenda(
+    "T", "t.md", sections=(Section("Welcome"), Section("Three", topics=True), Section("Last", topics=True))
+)
+_CALL = st.sampled_from(["note", "decision", "action", "motion", "strike", "lead", "undo", "redo", "next"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_CALL, st.integers(0, 40)), max_size=14), st.sampled_from([_TOPICS_AGENDA, None]))
+def test_what_was_captured_in_this_call_is_never_a_topic(
+    happened: list[tuple[str, int]], agenda: Agenda | None
+) -> None:
+    source = TOPICS if agenda else b"# T\n\n## Welcome\n\n## Topics\n\n## Last\n\n- old (5m)\n- new (5m)\n"
+    meeting = opened(source, agenda, date(2024, 6, 4), 600)
+    for now, (wish, place) in enumerate(happened, 1):
+        meeting = _one_more(meeting, wish, place, float(now))
+        lines = meeting.document.source.decode().splitlines()
+        topics = [item for item in meeting.items if item.kind == "topic"]
+        assert not [item.title for item in topics if item.title.startswith("captured")], lines
+        led = [line for line in lines if line.startswith(("- lead", "- old", "- new"))]
+        assert agenda is None or len(topics) == len(led), lines
+        assert len({item.key for item in meeting.items}) == len(meeting.items)
+
+
+def _one_more(meeting: Meeting, wish: str, place: int, now: float) -> Meeting:
+    """Return the meeting after the chair, or a lead in the text of a section of topics, did one more thing."""
+    words = f"captured at {now:.0f}"
+    made: dict[str, Entry] = {
+        "note": Note(words),
+        "decision": Decision(words),
+        "action": Action(words),
+        "motion": Motion(words),
+    }
+    key = meeting.items[place % len(meeting.items)].key
+    if wish in made:
+        return apply(meeting, chair.write(meeting, key, made[wish], now))
+    if wish == "next":
+        return apply(meeting, events.ItemEntered(now, key))
+    if wish == "strike" and meeting.captured:
+        event = amending.struck(meeting, meeting.captured[place % len(meeting.captured)], now)
+        return apply(meeting, event) if event else meeting
+    if wish == "lead":
+        first, end = (meeting.document.own(index) for index in (3, 4))
+        span = (first, end)[place % 2]
+        text = meeting.document.source[span.start : span.end]
+        ends = [at + 1 for at, byte in enumerate(text) if byte == ord("\n")] or [len(text)]
+        at = span.start + ends[place % len(ends)]
+        return apply(meeting, events.Landed(now, (Splice(at, b"", f"- lead at {now:.0f} (5m)\n".encode()),)))
+    try:
+        return apply(meeting, (events.Undone if wish == "undo" else events.Redone)(now))
+    except CannotUndo:
+        return meeting
