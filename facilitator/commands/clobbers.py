@@ -9,7 +9,7 @@ from pathlib import Path
 
 from facilitator.commands import DONE, REFUSED, show, wrong
 from facilitator.core.document import TooLarge
-from facilitator.store import clobbers, git, minutes_file
+from facilitator.store import clobbers, git, minutes_file, saving
 from facilitator.store.disk import shown
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = clobbers.find(path)
         healed = clobbers.healed(here.content, found)
         if arguments.heal:
-            minutes_file.write(path, healed, here)
+            saving.write(path, healed, here)
     except MissingMinutes as error:
         return wrong(str(error))
     except (MinutesError, ChangedOnDisk) as error:

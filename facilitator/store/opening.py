@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.core.meeting import Meeting, opened
-from facilitator.store import directories, minutes_file, replay
+from facilitator.store import directories, minutes_file, replay, saving
 from facilitator.store.call import Call
 from facilitator.store.lock import Lock, Locked
 from facilitator.store.minutes_file import MinutesError, MissingMinutes, Snapshot
@@ -120,9 +120,9 @@ def _minutes(call: Call, directory: Path | None, found: Replay | None) -> tuple[
         path = elsewhere.left_at(found)
         if path is not None:
             with suppress(MinutesError):  # what is there no more is told by who looks for it at the old place
-                minutes_file.tidy(path, directory)
+                saving.tidy(path, directory)
                 return call._replace(path=path), _read(path)
-    minutes_file.tidy(call.path, directory)
+    saving.tidy(call.path, directory)
     return call, _read(call.path)
 
 

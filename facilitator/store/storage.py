@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.store import exchanging, minutes_file
+from facilitator.store import exchanging, minutes_file, saving
 from facilitator.store.exchanging import Replaced
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes, Snapshot
 from facilitator.store.outcomes import Failure, Noticed, Outcome, Saved
@@ -295,7 +295,7 @@ class Storage:
 
     def _write(self, save: _Save) -> Snapshot:
         write = partial(
-            minutes_file.write,
+            saving.write,
             save.path,
             save.content,
             copies=self._copies,
@@ -311,7 +311,7 @@ class Storage:
 
     def _look_at_minutes(self, now: float) -> None:
         try:
-            minutes_file.bring_back(self._minutes, self._last, self._replaced)
+            saving.bring_back(self._minutes, self._last, self._replaced)
             snapshot = minutes_file.changed(self._minutes, self._last)
         except MissingMinutes:
             self._notice(Noticed(None))

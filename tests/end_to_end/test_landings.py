@@ -14,7 +14,7 @@ import pytest
 from facilitator.core.events import Drafted
 from facilitator.core.lines import lines
 from facilitator.core.merge import splices
-from facilitator.store import exchanging, minutes_file
+from facilitator.store import exchanging, saving
 from tests.calls import Chair, open_call
 
 DAYS = (
@@ -117,7 +117,7 @@ def test_all_landings_between_two_keystrokes(call: Chair, replay: Replay, seen: 
     check(call, replay)
 
 
-@pytest.mark.parametrize("moment", [(minutes_file, "create"), (os, "rename"), (exchanging, "swap")])
+@pytest.mark.parametrize("moment", [(saving, "create"), (os, "rename"), (exchanging, "swap")])
 def test_each_landing_inside_a_write_of_ours(
     call: Chair, replay: Replay, monkeypatch: pytest.MonkeyPatch, moment: tuple[object, str]
 ) -> None:

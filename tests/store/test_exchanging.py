@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.store import exchanging, minutes_file
+from facilitator.store import exchanging, minutes_file, saving
 from facilitator.store.exchanging import Replaced
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError
 
@@ -76,7 +76,7 @@ def save_and_crash(minutes: Path, *, exchanged: bool) -> None:
         else:
             between(patch, crash)
         with pytest.raises(Crash):
-            minutes_file.write(minutes, OURS, last)
+            saving.write(minutes, OURS, last)
 
 
 @pytest.mark.parametrize("save", [Path.write_bytes, by_rename])
@@ -86,7 +86,7 @@ def test_a_landing_in_the_last_moment_is_there_again_and_told(
     last = minutes_file.read(minutes)
     between(monkeypatch, lambda: save(minutes, THEIRS))
     with pytest.raises(ChangedOnDisk) as caught:
-        minutes_file.write(minutes, OURS, last)
+        saving.write(minutes, OURS, last)
     assert caught.value.now is not None
     assert caught.value.now.content == minutes.read_bytes() == THEIRS
     assert os.listdir(minutes.parent) == [minutes.name]
@@ -101,7 +101,7 @@ def test_a_second_landing_while_the_first_is_put_back_waits_its_turn(
     found = []
     for _ in range(3):
         try:
-            last = minutes_file.write(minutes, OURS, last)
+            last = saving.write(minutes, OURS, last)
         except ChangedOnDisk as changed:
             last = changed.now or last
             found.append(last.content)
@@ -114,7 +114,7 @@ def test_a_file_removed_in_the_last_moment_is_told(minutes: Path, monkeypatch: p
     last = minutes_file.read(minutes)
     between(monkeypatch, minutes.unlink)
     with pytest.raises(ChangedOnDisk) as caught:
-        minutes_file.write(minutes, OURS, last)
+        saving.write(minutes, OURS, last)
     assert caught.value.now is None
     assert os.listdir(minutes.parent) == []
 
@@ -134,7 +134,7 @@ def test_what_is_no_file_any_more_is_left_there(
 
     between(monkeypatch, happen)
     with pytest.raises((ChangedOnDisk, MinutesError)):
-        minutes_file.write(minutes, OURS, last)
+        saving.write(minutes, OURS, last)
     assert minutes.is_dir() or minutes.is_symlink()
     assert os.listdir(minutes.parent) == [minutes.name]
 
@@ -144,24 +144,24 @@ def test_who_had_the_file_open_is_heard_though_it_has_no_name_any_more(
 ) -> None:
     last = minutes_file.read(minutes)
     with minutes.open("r+b") as late:
-        saved = minutes_file.write(minutes, OURS, last, replaced=replaced)
+        saved = saving.write(minutes, OURS, last, replaced=replaced)
         late.truncate()
-        minutes_file.bring_back(minutes, saved, replaced)
+        saving.bring_back(minutes, saved, replaced)
         late.write(THEIRS)
     for _ in range(2):
         assert minutes.read_bytes() == OURS
-        minutes_file.bring_back(minutes, saved, replaced)
+        saving.bring_back(minutes, saved, replaced)
     assert minutes.read_bytes() == THEIRS
     assert os.listdir(minutes.parent) == [minutes.name]
     with pytest.raises(ChangedOnDisk):
-        minutes_file.write(minutes, OURS + b"- more\n", saved, replaced=replaced)
+        saving.write(minutes, OURS + b"- more\n", saved, replaced=replaced)
 
 
 def test_a_replaced_file_is_not_watched_for_ever(minutes: Path, replaced: Replaced) -> None:
     descriptors = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
     last = minutes_file.read(minutes)
     for number in range(50):
-        last = minutes_file.write(minutes, b"%d" % number, last, replaced=replaced)
+        last = saving.write(minutes, b"%d" % number, last, replaced=replaced)
     for _ in range(Replaced.LOOKS):
         assert replaced.late() == []
     if descriptors:
@@ -174,7 +174,7 @@ def test_a_crash_before_the_exchange_leaves_the_old_text(minutes: Path, landed: 
     assert len(os.listdir(minutes.parent)) == 2
     if landed:
         minutes.write_bytes(THEIRS)
-    minutes_file.tidy(minutes)
+    saving.tidy(minutes)
     assert minutes.read_bytes() == (THEIRS if landed else OLD)
     assert os.listdir(minutes.parent) == [minutes.name]
 
@@ -187,7 +187,7 @@ def test_a_crash_after_the_exchange_costs_no_landing(
         between(monkeypatch, lambda: minutes.write_bytes(THEIRS))
     save_and_crash(minutes, exchanged=True)
     assert minutes.read_bytes() == OURS
-    minutes_file.tidy(minutes)
+    saving.tidy(minutes)
     assert minutes.read_bytes() == (THEIRS if landed else OURS)
     assert os.listdir(minutes.parent) == [minutes.name]
 
@@ -198,10 +198,10 @@ def test_a_landing_that_a_crash_left_waits_while_another_stands_there(
     between(monkeypatch, lambda: minutes.write_bytes(THEIRS))
     save_and_crash(minutes, exchanged=True)
     minutes.write_bytes(LATER)
-    minutes_file.tidy(minutes)
+    saving.tidy(minutes)
     assert minutes.read_bytes() == LATER
     with pytest.raises(ChangedOnDisk) as caught:
-        minutes_file.write(minutes, OURS + LATER, minutes_file.read(minutes))
+        saving.write(minutes, OURS + LATER, minutes_file.read(minutes))
     assert caught.value.now is not None
     assert caught.value.now.content == minutes.read_bytes() == THEIRS
     assert os.listdir(minutes.parent) == [minutes.name]
@@ -211,8 +211,8 @@ def test_another_facilitators_exchange_under_way_is_let_be(
     minutes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = minutes_file.read(minutes)
-    between(monkeypatch, lambda: minutes_file.tidy(minutes))
-    minutes_file.write(minutes, OURS, last)
+    between(monkeypatch, lambda: saving.tidy(minutes))
+    saving.write(minutes, OURS, last)
     assert minutes.read_bytes() == OURS
     assert os.listdir(minutes.parent) == [minutes.name]
 
@@ -222,11 +222,11 @@ def test_where_files_cannot_be_exchanged_ours_takes_the_name(
 ) -> None:
     monkeypatch.setattr(exchanging, "_exchange", lambda: lambda *_: errno.EINVAL)
     with minutes.open("r+b") as late:
-        saved = minutes_file.write(minutes, OURS, minutes_file.read(minutes), replaced=replaced)
+        saved = saving.write(minutes, OURS, minutes_file.read(minutes), replaced=replaced)
         assert minutes.read_bytes() == OURS
         late.write(THEIRS)
     for _ in range(2):
-        minutes_file.bring_back(minutes, saved, replaced)
+        saving.bring_back(minutes, saved, replaced)
     assert minutes.read_bytes() == THEIRS
     assert os.listdir(minutes.parent) == [minutes.name]
     monkeypatch.setattr(exchanging, "_exchange", lambda: None)
@@ -237,7 +237,7 @@ def test_files_of_others_and_of_other_minutes_are_left_alone(minutes: Path) -> N
     minutes.with_name("2018-09-18.md").write_bytes(OLD)
     exchanging.lay_aside(minutes.with_name("2018-09-18.md"), THEIRS, OLD)
     before = sorted(os.listdir(minutes.parent))
-    minutes_file.tidy(minutes)
+    saving.tidy(minutes)
     assert sorted(os.listdir(minutes.parent)) == before
-    minutes_file.tidy(minutes.with_name("2018-09-18.md"))
+    saving.tidy(minutes.with_name("2018-09-18.md"))
     assert minutes.with_name("2018-09-18.md").read_bytes() == THEIRS

@@ -17,7 +17,7 @@ from facilitator.core.document import Document
 from facilitator.core.events import Drafted, Redone, Undone
 from facilitator.core.fold import CannotUndo
 from facilitator.core.record import Note
-from facilitator.store import exchanging, minutes_file
+from facilitator.store import exchanging, saving
 from tests.calls import MINUTES, Chair, Checkout, open_call
 
 WORDS = (
@@ -150,7 +150,7 @@ def test_what_was_written_before_a_landing_can_still_be_undone(call: Chair) -> N
     assert call.disk() == THEIRS
 
 
-@pytest.mark.parametrize("moment", [(minutes_file, "create"), (exchanging, "swap")])
+@pytest.mark.parametrize("moment", [(saving, "create"), (exchanging, "swap")])
 def test_a_landing_inside_a_write_of_ours_is_met_before_or_with_the_exchange(
     call: Chair, monkeypatch: pytest.MonkeyPatch, moment: tuple[object, str]
 ) -> None:

@@ -13,7 +13,7 @@ from facilitator.core import chair
 from facilitator.core.events import Drafted, Redone, Undone
 from facilitator.core.fold import CannotUndo
 from facilitator.core.record import Action, Decision
-from facilitator.store import directories, lock, minutes_file, opening, replay
+from facilitator.store import directories, lock, minutes_file, opening, replay, saving
 from facilitator.store.call import Call
 from facilitator.store.journal import Journal
 from facilitator.store.outcomes import Saved
@@ -258,7 +258,7 @@ def test_a_call_on_a_full_disk_goes_on_and_says_so(call: Chair, monkeypatch: pyt
         raise minutes_file.MinutesError.of(call.path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
 
     with monkeypatch.context() as broken:
-        broken.setattr(minutes_file, "write", full)
+        broken.setattr(saving, "write", full)
         call.note("Beacon", "Who upgrades first?")
         assert not call.session.flush(0)
         assert call.session.saved() == f"Not saved yet in {call.path}; everything is in the journal"
@@ -277,7 +277,7 @@ def test_an_adjourned_call_that_could_not_be_saved_keeps_its_journal(
         raise minutes_file.MinutesError.of(call.path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
 
     with monkeypatch.context() as broken:
-        broken.setattr(minutes_file, "write", full)
+        broken.setattr(saving, "write", full)
         call.note("Beacon", "Who upgrades first?")
         assert not call.adjourn()
     assert len(journals()) == 1

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.store import exchanging, minutes_file
+from facilitator.store import exchanging, minutes_file, saving
 from facilitator.store.directories import prepare
 from facilitator.store.journal import Journal
 from facilitator.store.outcomes import Failed, Healed, Noticed, Outcome, Saved
@@ -266,7 +266,7 @@ class TestFailures:
         self, call: Call, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr(minutes_file, "create", broken(errno.ENOSPC))
+            patch.setattr(saving, "create", broken(errno.ENOSPC))
             call.storage.save(b"new")
             began = call.time
             dues = []
@@ -290,7 +290,7 @@ class TestFailures:
         call.storage.save(b"new")
         for code in (errno.ENOSPC, errno.ENOSPC, errno.EROFS):
             with monkeypatch.context() as patch:
-                patch.setattr(minutes_file, "create", broken(code))
+                patch.setattr(saving, "create", broken(code))
                 call.run(10.0)
         told = call.told()
         assert [outcome.failure.error.code for outcome in told if isinstance(outcome, Failed)] == [
@@ -300,7 +300,7 @@ class TestFailures:
 
     def test_a_new_text_is_tried_at_once(self, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr(minutes_file, "create", broken(errno.ENOSPC))
+            patch.setattr(saving, "create", broken(errno.ENOSPC))
             call.storage.save(b"first")
             call.run()
         call.storage.save(b"second")
@@ -311,11 +311,11 @@ class TestFailures:
         self, call: Call, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr(minutes_file, "sync_directory", broken(errno.EIO))
+            patch.setattr(saving, "sync_directory", broken(errno.EIO))
             call.storage.save(b"first")
             call.run()
             assert call.minutes.read_bytes() == b"first"
-            patch.setattr(minutes_file, "create", broken(errno.ENOSPC))
+            patch.setattr(saving, "create", broken(errno.ENOSPC))
             call.storage.save(b"second")
             call.run()
         inode = call.minutes.stat().st_ino

@@ -11,7 +11,7 @@ import pytest
 from textual import events
 
 from facilitator.core.meeting import opened
-from facilitator.store import minutes_file
+from facilitator.store import saving
 from facilitator.store.minutes_file import MinutesError
 from facilitator.tui.panes import frame
 from facilitator.tui.panes.frame import View
@@ -21,14 +21,14 @@ from tests.chairing import DAY, MINUTES, Chair, OpenCall
 
 def refuse(patch: pytest.MonkeyPatch, refused: Path) -> None:
     """Let every save of that one file fail."""
-    write = minutes_file.write
+    write = saving.write
 
     def failing(path: Path, *rest: object, **named: object) -> object:
         if Path(path).name == refused.name and Path(path).parent == refused.parent:
             raise MinutesError.of(path, OSError(errno.EROFS, os.strerror(errno.EROFS)))
         return write(path, *rest, **named)  # type: ignore[arg-type]
 
-    patch.setattr(minutes_file, "write", failing)
+    patch.setattr(saving, "write", failing)
 
 
 async def failed(chair: Chair) -> None:
