@@ -36,11 +36,15 @@ def new_file(typed: str) -> Path:
     return path
 
 
-def suggestion(minutes: Path) -> Path | None:
-    """Return a file that could be made instead of ``minutes``: at home, else where temporary files are."""
+def suggestion(minutes: Path, *, refused: bool) -> Path | None:
+    """Return a file that could be made instead of ``minutes``: beside them, else at home or where temporary files are.
+
+    Where saving there is ``refused`` (the disk may be full), not beside them unless nothing else can be.
+    """
     import tempfile  # few calls have need of it
 
-    for directory in (Path("~").expanduser(), Path(tempfile.gettempdir())):
+    beside, others = minutes.parent, [Path("~").expanduser(), Path(tempfile.gettempdir())]
+    for directory in [*others, beside] if refused else [beside, *others]:
         for number in ("", *(f"-{number}" for number in range(2, 10))):
             with suppress(MinutesError):
                 return new_file(str(directory / f"{minutes.stem}{number}{minutes.suffix}"))

@@ -95,18 +95,33 @@ async def test_a_name_that_is_taken_or_cannot_be_made_is_refused(open_call: Open
         assert taken.read_text() == "keep"
 
 
-async def test_a_name_that_is_free_is_suggested(
+async def test_a_name_beside_the_minutes_is_suggested_and_typing_replaces_it(
+    open_call: OpenCall, tmp_path: Path
+) -> None:
+    (tmp_path / "2024-06-04-council-2.md").write_text("keep")
+    async with open_call() as chair:
+        await chair.press("space", "W")
+        assert f"{tmp_path}/2024-06-04-council-3.md▏" in "".join(chair.frame().split())
+        await chair.type("other.md")
+        assert "› other.md▏" in chair.frame()
+        await chair.press("escape", "W", "end")
+        await chair.type("x")
+        assert "council-3.mdx▏" in "".join(chair.frame().split())
+        await chair.press("backspace", "enter")
+        assert chair.app.session.path == tmp_path / "2024-06-04-council-3.md"
+        assert chair.app.session.path.exists()
+
+
+async def test_where_saving_is_refused_another_directory_is_suggested(
     open_call: OpenCall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "2024-06-04-council.md").write_text("keep")
     async with open_call() as chair:
-        await chair.press("space", "W")
-        assert "home/2024-06-04-council-2.md▏" in "".join(chair.frame().split())
-        await chair.press("enter")
-        assert chair.app.session.path == tmp_path / "home" / "2024-06-04-council-2.md"
-        assert chair.app.session.path.exists()
+        refuse(monkeypatch, chair.path)
+        await failed(chair)
+        await chair.press("W")
+        assert "home/2024-06-04-council.md▏" in "".join(chair.frame().split())
 
 
 @pytest.mark.parametrize(

@@ -21,18 +21,21 @@ class ElsewhereScreen(PageScreen):
         """Begin without a name: what to suggest is known once there is a call."""
         super().__init__()
         self._typed: str | None = None
+        self._suggested = True
+        """Whether the name that stands there is the one suggested, which typing replaces."""
         self._refused = ""
 
     def rows(self, width: int) -> list[Content]:
         """Return what is wrong, where the minutes are saved now, and what is typed."""
         session = self.app.session
         if self._typed is None:
-            self._typed = str(suggestion(session.path) or "")
+            self._typed = str(suggestion(session.path, refused=bool(session.storage.failures)) or "")
         said = (
             self._refused or "a new file; the old one stays as it is, and the same command resumes the call"
         )
         rows = [literal(""), literal("Save elsewhere", "bold"), literal("")]
-        rows += literal(f"› {self._typed}▏").wrap(width)
+        name = literal(self._typed, "on $looking" if self._suggested else "")
+        rows += (literal("› ") + name + literal("▏")).wrap(width)
         rows += [*literal(said, "$soon" if self._refused else "$faint").wrap(width), literal("")]
         for trouble in session.troubles:
             rows += literal(f"✗ {trouble}", "$overtime").wrap(width)
@@ -41,23 +44,28 @@ class ElsewhereScreen(PageScreen):
     async def take(self, stroke: Stroke) -> bool:
         """Take a pasted path too, its first line."""
         if isinstance(stroke, events.Paste):
-            self._type((self._typed or "") + "".join(stroke.text.splitlines()[:1]))
+            self._type(self._before() + "".join(stroke.text.splitlines()[:1]))
             return True
         return await super().take(stroke)
 
     def other(self, key: events.Key) -> bool:
         """Type."""
-        typed = self._typed or ""
         if key.key == "backspace":
-            self._type(typed[:-1])
+            self._type((self._typed or "")[:-1])
+        elif key.key in ("right", "end"):
+            self._type(self._typed or "")
         elif key.key == "ctrl+u":
             self._type("")
         elif key.is_printable and key.character:
-            self._type(typed + key.character)
+            self._type(self._before() + key.character)
         return True
 
+    def _before(self) -> str:
+        """Return what goes before what is typed now."""
+        return "" if self._suggested else self._typed or ""
+
     def _type(self, text: str) -> None:
-        self._typed, self._refused = text, ""
+        self._typed, self._refused, self._suggested = text, "", False
         self.draw()
 
     def run(self, command: str) -> None:
