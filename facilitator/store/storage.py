@@ -245,7 +245,7 @@ class Storage:
         return _earliest(self._sync_due, self._save_due if waits else None)
 
     def _is_waiting(self) -> bool:
-        return self._busy or self._sync_due is not None or self._save is not None
+        return self._busy or self._look or self._sync_due is not None or self._save is not None
 
     def _hurry(self) -> None:
         if self._sync_due is not None:

@@ -265,3 +265,19 @@ async def test_who_wrote_is_told_also_while_the_chair_goes_on(open_call: OpenCal
         await land(chair, MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n"))
         await chair.go_on()
         assert "Somebody: Lantern +1 line" in chair.frame()
+
+
+async def test_looking_for_changes_says_what_came_of_it(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space")
+        chair.saved()
+        await chair.press("g")
+        await chair.app.workers.wait_for_complete()
+        await chair.pilot.pause()
+        assert "Nothing new" in chair.frame()
+        chair.path.write_bytes(MINUTES.replace(LANTERN, f"{LANTERN}\n- New lamps\n").encode())
+        await chair.press("g")
+        await chair.app.workers.wait_for_complete()
+        await chair.pilot.pause()
+        assert "Nothing new" not in chair.frame()
+        assert "Somebody: Lantern +1 line" in chair.frame()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .call import CallScreen
+
+
+LOOK_SECONDS = 2.0
+"""How long a slow disk may take to say whether somebody else has saved the minutes."""
 
 
 class Pages:
@@ -22,8 +27,23 @@ class Pages:
         await self.screen.app.push_screen(LandingsScreen())
 
     def do_landings_look(self) -> None:
-        """Look for changes of others now."""
-        self.screen.app.session.look()
+        """Look for changes of others now, and say what came of it."""
+        self.screen.run_worker(self._look(), exclusive=True, group="look")
+
+    async def _look(self) -> None:
+        app = self.screen.app
+        before = len(app.meeting.landings)
+        app.session.look()
+        await asyncio.to_thread(app.session.storage.flush, LOOK_SECONDS)
+        landing = app.session.catch_up()
+        if landing is not None:
+            self.screen.landed(landing)
+        elif app.session.question is not None:
+            self.screen.repaint()  # the row that stands for it says what to do
+        elif app.session.storage.noticed is not None:
+            self.screen.notice("Somebody is saving just now: it shows as soon as it is whole", "$quiet")
+        elif len(app.meeting.landings) == before:
+            self.screen.notice("Nothing new: nobody else has saved the minutes since", "$quiet")
 
     async def do_clock_big(self) -> None:
         """Show the clock as large as the terminal."""
