@@ -6,7 +6,6 @@ journal, and only then becomes the state that is shown; the minutes are saved be
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,16 +24,13 @@ from facilitator.core.fold import apply
 from facilitator.core.landing import Landing
 from facilitator.core.meeting import Meeting
 from facilitator.core.spans import Splice
-from facilitator.store import landings, replay, resuming, watching
-from facilitator.store.directories import NO_JOURNAL
+from facilitator.store import beginning, landings, replay, resuming, watching
 from facilitator.store.elsewhere import ELSEWHERE
-from facilitator.store.journal import Journal
 from facilitator.store.landings import Examined, Question
 from facilitator.store.minutes_file import Fingerprint, Snapshot
 from facilitator.store.opening import Opened
 from facilitator.store.outcomes import Noticed, Outcome
-from facilitator.store.replay import Header, JournalError
-from facilitator.store.spare import Spares
+from facilitator.store.replay import JournalError
 from facilitator.store.storage import Storage
 from facilitator.store.watching import Watch
 from facilitator.system.clock import Jumps
@@ -75,6 +71,8 @@ class Session:
         self._opening: CallOpened | None = None
         if opened.left is None:
             self._opening = CallOpened(self.clock.now(), call.date, call.duration, call.agenda)
+        if opened.left is not None and opened.left.replay.header is not None:
+            self.resumed = Resumed(len(self.meeting.captured), opened.left.replay.header.wall)
         self.storage = self._storage(opened)
         self._jumps = Jumps(self.clock)
         if self.resumed is not None:
@@ -306,8 +304,10 @@ class Session:
         strange = left is not None and watching.is_strange(disk, left)
         if left is not None and strange:
             disk = Snapshot(left.known[-1], _NEVER_SEEN)
+        journal, said = beginning.journal(opened)
+        self.refusals = (*self.refusals, *said)
         storage = Storage(
-            self._journal(opened),
+            journal,
             opened.call.path,
             disk,
             now=self.clock.now,
@@ -319,34 +319,3 @@ class Session:
         elif left is not None and (disk is None or disk.content != self.meeting.document.source):
             storage.save(self.meeting.document.source)
         return storage
-
-    def _journal(self, opened: Opened) -> Journal:
-        """Resume the journal or begin one; where the system refuses, keep it in memory and say so."""
-        left = opened.left
-        header = Header(
-            path=os.path.realpath(opened.call.path),
-            base=self.meeting.document.source,
-            pid=os.getpid(),
-            boot_id=self.clock.boot_id(),
-            wall=self.clock.now(),
-            boot=self.clock.boot(),
-        )
-        if left is not None and left.replay.header is not None:
-            self.resumed = Resumed(len(self.meeting.captured), left.replay.header.wall)
-        if opened.directory is None:
-            return Journal.in_memory(header)
-        spares = Spares.beside(opened.directory, opened.call.path)
-        try:
-            if left is None:
-                path = replay.journal_path(opened.directory, opened.call.path)
-                journal = Journal.create(path, header, opened.lock, spares)
-            else:
-                journal = Journal.resume(left.replay, opened.lock, spares)
-        except JournalError as error:
-            self.refusals = (*self.refusals, f"{NO_JOURNAL}: {error.reason}, {error.advice}")
-            return Journal.in_memory(header)
-        if journal.kept_aside is not None:
-            what = "an earlier one could not be read" if left is None else left.replay.damage
-            said = f"{JournalError.named(journal.kept_aside.with_suffix('.jsonl'))}: {what}"
-            self.refusals = (*self.refusals, f"{said}, look into {journal.kept_aside.name} there")
-        return journal
