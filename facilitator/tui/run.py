@@ -29,6 +29,8 @@ def chair(opened: Opened, asked: Mapping[str, Any]) -> bool:
     """
     view = View(title=opened.title, troubles=opened.refusals)
     with Terminal() as terminal:
+        if opened.left is not None:
+            terminal.save = lambda: "The call goes on as it was left; the same command resumes it."
         settings, findings = _shown(terminal, opened.meeting, view, opened.clock.now(), asked)
         from ..store import recovering
         from ..store.session import Session

@@ -130,7 +130,7 @@ IMPORTING = """
 import os, signal, sys
 class Finder:
     def find_spec(name, path, target=None):
-        if name == "facilitator.tui.screens.help":
+        if name == "{module}":
             os.kill(os.getpid(), signal.SIGTERM)
 sys.meta_path.insert(0, Finder)
 from facilitator.tui import terminal
@@ -145,7 +145,7 @@ entry()
 def test_a_signal_in_the_middle_of_an_import_keeps_no_word_from_the_minutes(
     directory: Path, minutes: Path, patience: float
 ) -> None:
-    code = IMPORTING.format(patience=patience)
+    code = IMPORTING.format(patience=patience, module="facilitator.tui.screens.help")
     argv = [sys.executable, "-c", code, "council.yaml", "--date", "2024-06-04"]
     with SeenTerminal(argv, directory) as terminal:
         terminal.sees("not started")
@@ -156,6 +156,22 @@ def test_a_signal_in_the_middle_of_an_import_keeps_no_word_from_the_minutes(
         [line] = said(terminal)
         assert "Saved in" in line
     assert minutes.read_text().count("- the last word\n") == 1
+
+
+def test_a_signal_before_a_call_is_taken_up_says_that_it_goes_on(
+    start: Start, directory: Path, minutes: Path
+) -> None:
+    terminal = in_a_call(start)
+    terminal.signal(signal.SIGKILL)
+    terminal.ends()
+    code = IMPORTING.format(patience=0.3, module="facilitator.store.recovering")
+    argv = [sys.executable, "-c", code, "council.yaml", "--date", "2024-06-04"]
+    with SeenTerminal(argv, directory) as terminal:
+        assert terminal.ends() == 128 + signal.SIGTERM
+        [line] = said(terminal)
+        assert line == "The call goes on as it was left; the same command resumes it."
+        assert terminal.modes() <= {7, 25}
+    start().sees("Resumed: 1 entry", "› and a dra")
 
 
 def test_a_closed_window_loses_nothing(start: Start, minutes: Path) -> None:
