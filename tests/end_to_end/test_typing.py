@@ -70,7 +70,7 @@ def test_a_byte_that_is_not_utf8_is_no_end_of_the_call(start: Start, minutes: Pa
 def test_writing_begins_right_behind_an_escape(start: Start, minutes: Path) -> None:
     terminal = start()
     terminal.sees("not started")
-    terminal.send(b"ia first one\r\x1bnn\x1bithe third\r\x1b\x1bpa[EM] the second\r")
+    terminal.send(b"ia first one\r\x1bjj\r\x1bithe third\r\x1b\x1bpa[EM] the second\r")
     terminal.wait_until(lambda: "the second" in minutes.read_text())
     text = minutes.read_text()
     assert "## Announcements\n\n- a first one\n" in text

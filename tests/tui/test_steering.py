@@ -412,3 +412,20 @@ async def test_the_way_back_is_not_cut_where_a_title_is_long(open_call: OpenCall
         assert "…: u takes it back" in chair.frame()
         await chair.press("z")
         assert "is in the parking lot: u brings it back" in chair.frame()
+
+
+async def test_reading_on_before_the_call_passes_nothing_over(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.go_on(2)
+        assert chair.app.meeting.item(chair.app.main.in_view).title.startswith("Summer of code")
+        assert "Not started yet: space starts with Announcements" in chair.frame()
+        await chair.press("space")
+        assert chair.app.meeting.item(chair.app.meeting.current).title == "Announcements"
+        assert chair.app.main.in_view == chair.app.meeting.current
+
+
+async def test_a_call_that_starts_further_on_says_so(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("n", "enter", "space")
+        assert "Started with [AB] No 32-bit builds? [x]: p goes to what stands before it" in chair.frame()
+        assert chair.app.meeting.current == chair.app.meeting.stops[1].key

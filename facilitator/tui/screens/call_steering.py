@@ -105,8 +105,15 @@ class Steering:
     # The clock
 
     def do_clock_toggle(self) -> None:
-        """Start, pause or resume."""
+        """Start, pause or resume; the call starts with its current item, whatever the chair was reading."""
+        begins = not self._meeting.timeline
         self.screen.record(chair.toggle_clock(self._meeting, self._now))
+        if begins:
+            self.screen.look_at(self._meeting.current)
+        if begins and self._meeting.index(self._meeting.current):
+            title = self._meeting.item(self._meeting.current).title
+            back = f": {self.screen.app.key('item.previous')} goes to what stands before it"
+            self.screen.notice(f"Started with {title}", keeps=back)
 
     def do_clock_started(self) -> None:
         """Say when the call really started."""
@@ -153,7 +160,10 @@ class Steering:
     # The running order
 
     def do_item_next(self) -> None:
-        """Go to the next item; twice within a moment counts once."""
+        """Go to the next item; twice within a moment counts once. Before the call starts, only look at it."""
+        if not self._meeting.timeline:
+            self._read(1)
+            return
         if repairs.too_soon(self._meeting, self._now):
             self.screen.notice(
                 f"Twice within a moment counts once: {self.screen.app.key('item.previous')} goes back",
@@ -167,8 +177,17 @@ class Steering:
         self.screen.writing.begin("/next")
 
     def do_item_previous(self) -> None:
-        """Go to the previous item."""
+        """Go to the previous item; before the call starts, only look at it."""
+        if not self._meeting.timeline:
+            self._read(-1)
+            return
         self.screen.go(chair.step(self._meeting, -1, self._now), "This is the first item")
+
+    def _read(self, by: int) -> None:
+        """Look at another item of a call that has not started, and say with which one it will."""
+        self._look(by)
+        start, first = self.screen.app.key("clock.toggle"), self._meeting.item(self._meeting.current).title
+        self.screen.notice(f"Not started yet: {start} starts with {first}", "$quiet")
 
     def do_item_add(self) -> None:
         """Add an item that comes next."""
