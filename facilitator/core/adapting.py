@@ -10,9 +10,10 @@ brim lets them run over its end. Nothing is cut below ``plan.least``; when that 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from . import timeline
+from . import order, timeline
 from .plan import least, share
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
     pinned = sum(granted[key] for key in to_come if key in pins)
     if here in pins:
         pinned += max(0, math.ceil(granted[here] - had))
-    left = started + meeting.duration - now - pinned
+    rests = sum(max(0.0, granted[key] - spent[key]) for key in put_off(meeting, spent))
+    left = started + meeting.duration - now - pinned - math.ceil(rests)
     total = sum(wanted.values())
     if total - left > max(0, DEADBAND - _unplanned(meeting)):
         shared = _cut(wanted, floors, total - math.ceil((total - left) / DEADBAND) * DEADBAND)
@@ -68,6 +70,19 @@ def coming(meeting: Meeting) -> list[str]:
     seen = {stint.item for stint in meeting.timeline}
     at = keys.index(meeting.current) if meeting.current in keys else 0
     return [key for key in keys[at + 1 :] if key not in seen]
+
+
+def put_off(meeting: Meeting, spent: Mapping[str, float]) -> list[str]:
+    """Return the keys of the stops after the current one that had begun, were put off, and come again.
+
+    They are owed the rest of their time, which is nobody else's. ``spent`` is the seconds that stops have had.
+    """
+    again = order.rearranged(meeting.steering)
+    if not again:
+        return []
+    keys = [stop.key for stop in meeting.stops]
+    at = keys.index(meeting.current) if meeting.current in keys else 0
+    return [key for key in keys[at + 1 :] if key in again and spent.get(key)]
 
 
 def lender(meeting: Meeting, item: str, seconds: int, now: float) -> tuple[str, int]:

@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 from facilitator.core import chair, events, merge, pacing, timeline
-from facilitator.core.adapting import DEADBAND, budgets, coming
+from facilitator.core.adapting import DEADBAND, budgets, coming, put_off
 from facilitator.core.agenda import Agenda, Project, Section
 from facilitator.core.fold import CannotUndo, apply
 from facilitator.core.meeting import Meeting, opened
@@ -34,8 +34,9 @@ def check_budgets(meeting: Meeting, now: float) -> None:
     if started is None or meeting.steering.adapting == "off":
         return
     granted, ahead = budgets(meeting, now), coming(meeting)
-    had = timeline.spent(meeting.timeline, now).get(meeting.current, 0.0)
-    here = max(0.0, granted[meeting.current] - had)
+    spent = timeline.spent(meeting.timeline, now)
+    here = max(0.0, granted[meeting.current] - spent.get(meeting.current, 0.0))
+    here += sum(max(0.0, granted[key] - spent[key]) for key in put_off(meeting, spent))
     loose = [key for key in ahead if key not in meeting.pinned]
     floors = {key: min(least(meeting.base(key)), meeting.budget(key)) for key in loose}
     assert all(granted[key] >= floors[key] for key in loose)
