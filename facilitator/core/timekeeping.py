@@ -29,13 +29,16 @@ def timed(meeting: Meeting, now: float) -> tuple[Timed, ...]:
     """Return what every stop was planned to take and took, in running order; what was never reached took nothing.
 
     What somebody wrote during the call was not planned; it is kept all the same, for it may not have been reached.
+    What was parked stands at the end, if it has had time.
     """
     spent = timeline.spent(meeting.timeline, now)
+    keys = [stop.key for stop in meeting.stops]
+    keys += [key for key in meeting.steering.parked if key not in keys and spent.get(key)]
     found = []
-    for stop in meeting.stops:
-        item, planned = meeting.item(stop.key), meeting.planned.get(stop.key)
-        title = f"{item.title}: {item.group}" if order.called_group(stop.key) else item.title
-        found.append(Timed(title, planned, round(spent.get(stop.key, 0.0))))
+    for key in keys:
+        item, planned = meeting.item(key), meeting.planned.get(key)
+        title = f"{item.title}: {item.group}" if order.called_group(key) else item.title
+        found.append(Timed(title, planned, round(spent.get(key, 0.0))))
     return tuple(found)
 
 

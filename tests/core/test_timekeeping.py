@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.core import chair, events, lint, timekeeping
+from facilitator.core import chair, events, lint, rearranging, timekeeping
 from facilitator.core.agenda import Agenda, Project, RecordOptions, Section
 from facilitator.core.fold import apply
 from facilitator.core.meeting import Meeting, opened
@@ -58,6 +58,18 @@ def test_what_was_written_during_the_call_and_not_reached_is_kept_too() -> None:
     assert ("B was neither reached nor parked, put it in the parking lot") in [
         problem.text for problem in lint.problems(meeting.document, "2024-06-04.md", None, agenda=AGENDA)
     ]
+
+
+def test_what_was_parked_keeps_the_time_it_had() -> None:
+    meeting = opened(MINUTES, AGENDA, date(2024, 6, 4), 1800)
+    meeting = apply(meeting, events.CallStarted(1000.0))
+    meeting = apply(meeting, events.ItemEntered(1100.0, "project:a"))
+    parking = rearranging.park(meeting, "project:a", 1130.0)
+    assert parking is not None
+    meeting = apply(meeting, parking)
+    kept = timekeeping.timed(meeting, 1160.0)
+    assert Timed("A", 285, 30) in kept
+    assert sum(one.actual for one in kept) == 160
 
 
 def test_the_time_is_a_table_where_the_agenda_asks_for_one() -> None:
