@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import agenda, chair, directives, floor, headings, rearranging, record, repairs, roll_call
@@ -32,13 +33,25 @@ class CannotPlace(ValueError):
     """What a line asks for has nothing here to act on."""
 
 
-def people(meeting: Meeting) -> People:
-    """Return whom names may mean: the agenda's people, else who is named in the headings and listed as present."""
-    if meeting.agenda:
-        return People(agenda.people_of(meeting.agenda))
-    leads = (lead for item in meeting.items for lead in item.leads)
-    listed = (attendee.name for attendee in roll_call.roll(meeting).attendees)
-    return People(agenda.named((), (*leads, *listed)))
+def people(meeting: Meeting, marked: Iterable[str] = ()) -> People:
+    """Return whom names may mean: the agenda's people, who leads by the headings, and who is listed as attending.
+
+    ``marked`` are about to be listed. Who is somebody else by another name, as Ada is Ada Brandt, is no one more.
+    """
+    known = People(agenda.people_of(meeting.agenda) if meeting.agenda else ())
+    leads = (agenda.Person(lead) for item in meeting.items for lead in item.leads)
+    called = (agenda.Person(name) for name in marked)
+    found = list(known.people)
+    for others in (leads, roll_call.listed(meeting), called):
+        for one in others:
+            meant = known.find(one.name)
+            if not meant:
+                found.append(one)
+            elif len(meant) == 1 and one.handle and not meant[0].handle:
+                found[found.index(meant[0])] = replace(meant[0], handle=one.handle)
+        known = People(agenda.named(found, ()))
+        found = list(known.people)
+    return known
 
 
 def context(

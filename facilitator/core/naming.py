@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import owners
 from .directives import Directive
 from .line import Capture, Context, Suggestion
 
+Tell = Callable[[Sequence[tuple[str, ...]]], str]
+"""Says what a directive is taken for, with these people in its lists."""
 
-def named(text: str, listed: Sequence[str], made: Directive, chip: str, context: Context) -> Capture:
-    """Return what becomes of a directive's line; ``listed`` are the lists of names as they stand in ``text``.
 
-    ``chip`` tells the names as they were understood.
-    """
+def named(text: str, listed: Sequence[str], made: Directive, tell: Tell, context: Context) -> Capture:
+    """Return what becomes of a directive's line; ``listed`` are the lists of names as they stand in ``text``."""
+    lists = [owners.listed(names, context.people) for names in listed]
     found = {
-        name: owners.resolve(name, context.people, context.leads)[1]
-        for names in listed
-        for name in owners.listed(names, context.people)
+        name: owners.resolve(name, context.people, context.leads)[1] for names in lists for name in names
     }
     unclear = [(name, people) for name, people in found.items() if len(people) > 1]
     hints = owners.choices(unclear)
     if context.people.people and not all(found.values()):
         hints.append(f"not in the roster: {', '.join(name for name, people in found.items() if not people)}")
     suggestions = tuple(
-        Suggestion(_replaced(text, listed, name, person.name), _renamed(chip, name, person.name))
+        Suggestion(
+            _replaced(text, listed, name, person.name),
+            tell([owners.renamed(names, name, person.name) for names in lists]),
+        )
         for name, people in unclear
         for person in people
     )
-    return Capture((), (made,), chip, "; ".join(hints), suggestions)
+    return Capture((), (made,), tell(lists), "; ".join(hints), suggestions)
 
 
 def _replaced(text: str, listed: Sequence[str], typed: str, name: str) -> str:
@@ -37,7 +38,3 @@ def _replaced(text: str, listed: Sequence[str], typed: str, name: str) -> str:
     for names in dict.fromkeys(listed):
         text = owners.replaced(text, names, typed, name)
     return text
-
-
-def _renamed(chip: str, typed: str, name: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _: name, chip)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .words import ENGLISH
+from .words import ENGLISH, NOT_NAMES, VERBS
 
 if TYPE_CHECKING:
     from .agenda import Person
+
+
+_HANDLE = re.compile(r"(?<!\S)[(\[]?@(?P<handle>[\w][\w.-]*)[)\]]?(?!\S)")
 
 
 def fold(words: str) -> str:
@@ -26,6 +30,15 @@ def fold(words: str) -> str:
 def is_english(words: str) -> bool:
     """Say whether ``words`` is a small-letter English word that also happens to be somebody's name."""
     return words in ENGLISH
+
+
+def without_handle(listed: str) -> tuple[str, str]:
+    """Part how somebody is listed, ``Ada Brandt @adab``, into name and handle; who has only a handle goes by that."""
+    found = list(_HANDLE.finditer(listed))
+    if len(found) != 1:
+        return listed, ""
+    name = " ".join((listed[: found[0].start()] + listed[found[0].end() :]).split())
+    return (name, found[0]["handle"]) if name.strip("-–, ") else (listed, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,8 @@ class People:
         """Return everybody whom ``words`` may name: nobody, one person, or several where it is ambiguous.
 
         Tried in turn: the full name, ``@handle``, initials, the first name, the first name with the beginning
-        of the next (``eric m``). An English word in small letters names nobody by its initials.
+        of the next (``eric m``), the handle alone. An English word in small letters names nobody by its initials,
+        and no word of prose by its handle.
         """
         key = fold(words)
         if found := self._by_key.get(key) if not key.startswith("[") else None:
@@ -69,7 +83,9 @@ class People:
             return found
         first, space, rest = key.partition(" ")
         found = self._by_first.get(first, ())
-        return tuple(person for person in found if _continues(person.name, first, rest)) if space else found
+        found = tuple(one for one in found if _continues(one.name, first, rest)) if space else found
+        prose = key in ENGLISH or key in NOT_NAMES or key in VERBS
+        return found or (() if prose else self._by_key.get("@" + key, ()))
 
     def named(self, initials: str) -> Person | None:
         """Return the one person with these initials, in whatever case."""

@@ -113,4 +113,4 @@ def _people(text: str, listed: str, made: _ByName, label: str, context: Context)
     """Say whom a directive names; ``listed`` are the names as they stand in ``text``."""
     if not made.names:
         return Capture(chip=label, hint="who? names, with commas between them")
-    return naming.named(text, [listed], made, f"{label}: {', '.join(made.names)}", context)
+    return naming.named(text, [listed], made, lambda lists: f"{label}: {', '.join(lists[0])}", context)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import ledger, placing, record, recorded
+from .agenda import Person
 from .attendance import Roll
 from .directives import Present, Regrets
 from .document import Document, ListItem
 from .inline import plain
 from .motions import is_quorate, leads_present
-from .people import fold
+from .people import fold, without_handle
 from .record import Attendee
 from .spans import Splice
 from .writing import insertions
@@ -25,8 +26,16 @@ TITLE = "Attendees"
 
 
 def roll(meeting: Meeting) -> Roll:
-    """Return who is listed as present or with regrets."""
-    return Roll(ledger.attendance(meeting.document))
+    """Return who is listed as present or with regrets, by name and without handles."""
+    listed = ledger.attendance(meeting.document)
+    return Roll(tuple(replace(one, name=without_handle(one.name)[0]) for one in listed))
+
+
+def listed(meeting: Meeting) -> Iterator[Person]:
+    """Give everybody whom the attendance sections list, whether they came or not, with their handles."""
+    for item in _lines(meeting.document):
+        name, handle = without_handle(plain(recorded.attendee(item.text).name))
+        yield Person(name, handle=handle)
 
 
 def projects(meeting: Meeting) -> Mapping[str, str]:
@@ -86,7 +95,7 @@ def unmarked(meeting: Meeting, name: str) -> tuple[Splice, ...]:
     document = meeting.document
     for item in _lines(document):
         listed = recorded.attendee(item.text)
-        if fold(plain(listed.name)) != fold(name):
+        if _key(item) != fold(name):
             continue
         if item.task is not None:
             written = _encoded(item.text)
@@ -116,12 +125,16 @@ def _lines_of(document: Document, people: Iterable[Attendee]) -> dict[str, tuple
     wanted = {fold(one.name) for one in people}
     found: dict[str, tuple[int, ListItem]] = {}
     for item in _lines(document):
-        key = fold(plain(recorded.attendee(item.text).name))
+        key = _key(item)
         if key in wanted and key not in found:
             at = document.source.find(_encoded(item.text), *item.span)
             if at >= 0:
                 found[key] = at, item
     return found
+
+
+def _key(item: ListItem) -> str:
+    return fold(without_handle(plain(recorded.attendee(item.text).name))[0])
 
 
 def _changed(document: Document, line: tuple[int, ListItem], wanted: Attendee) -> Splice | None:
@@ -131,7 +144,8 @@ def _changed(document: Document, line: tuple[int, ListItem], wanted: Attendee) -
     if listed.regrets == wanted.regrets and (item.task is None or item.task is not wanted.regrets):
         return None
     project = "" if wanted.regrets else listed.project or wanted.project
-    text = _text(replace(wanted, project=project), item.task is not None)
+    name = listed.name if "@" in listed.name else wanted.name
+    text = _text(replace(wanted, name=name, project=project), item.task is not None)
     return Splice(at, _encoded(item.text), _encoded(text))
 
 

@@ -134,6 +134,11 @@ def _named(text: str, cast: Sequence[tuple[str, Choice]], context: Context) -> C
     nobody = [name for one in made for name in one.names if not owners.may_name(name, context.people)]
     if nobody:
         return Capture(chip="vote", hint=f"{nobody[0]} is nobody: {_HOW}")
-    told = "; ".join(f"{one.choice}: {', '.join(one.names)}" for one in made)
     directive = made[0] if len(made) == 1 else CastVotes(made)
-    return naming.named(text, [names for names, _ in cast], directive, f"vote {told}", context)
+
+    def tell(lists: Sequence[tuple[str, ...]]) -> str:
+        return "vote " + "; ".join(
+            f"{one.choice}: {', '.join(names)}" for one, names in zip(made, lists, strict=True)
+        )
+
+    return naming.named(text, [names for names, _ in cast], directive, tell, context)

@@ -31,8 +31,8 @@ from facilitator.core.directives import (
 from facilitator.core.events import Event
 from facilitator.core.history import Change
 from facilitator.core.line import Capture, Context
-from facilitator.core.people import People, fold
-from facilitator.core.record import Entry, Fenced, Motion, Outcome
+from facilitator.core.people import fold
+from facilitator.core.record import Entry, Fenced, Motion, Note, Outcome
 from facilitator.core.script import Chunk
 from facilitator.store.session import Session
 
@@ -90,11 +90,11 @@ class Dictation:
     _astray: str = ""
     """The topic that was asked for and is no item; what follows belongs to it."""
     _context: Context | None = None
-    _people: People = field(init=False)
+    _newcomers: bool = False
+    """Whether people were marked since names were last looked up; a list of marks is not looked through for each."""
 
     def __post_init__(self) -> None:
         self._start()
-        self._people = directing.people(self.session.meeting)
 
     def take(self, chunk: Chunk) -> None:
         """Do what one line, or one fence, says."""
@@ -102,6 +102,10 @@ class Dictation:
             reading = Capture((chunk.content,))
         else:
             reading = capture.read(chunk.content, self._read_against())
+            made = (*reading.entries, *reading.directives)
+            if self._newcomers and not all(isinstance(one, Note | Present | Regrets) for one in made):
+                self._context, self._newcomers = None, False
+                reading = capture.read(chunk.content, self._read_against())
         if not reading.entries and not reading.directives:
             self._refuse(chunk.number, reading.hint or "nothing to record")
             return
@@ -141,7 +145,9 @@ class Dictation:
 
     def _read_against(self) -> Context:
         if self._context is None:
-            self._context = directing.context(self.session.meeting, self._people, self._now.at)
+            waiting = (name for _, _, mark in self._marks for name in mark.names)
+            known = directing.people(self.session.meeting, waiting)
+            self._context = directing.context(self.session.meeting, known, self._now.at)
         waits = not self._context.motion and self._now.batch.has_motion(self._now.at)
         return replace(self._context, motion=True) if waits else self._context
 
@@ -250,6 +256,7 @@ class Dictation:
         if names & self._called:
             self._mark()
         self._called |= names
+        self._newcomers = True
         self._marks.append((line, reading, mark))
 
     def _mark(self) -> None:

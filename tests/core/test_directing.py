@@ -334,6 +334,28 @@ class TestTheRoll:
         meeting = after(call(None), "present+ Zoe Quist")
         assert [person.initials for person in directing.people(meeting).people] == ["TR", "ZQ"]
 
+    def test_who_is_named_in_the_minutes_is_known_beside_the_agenda(self) -> None:
+        minutes = MINUTES.replace(b"Tomas Rey", b"Usha Raman") + (
+            b"\n## Attendees\n\n- Michael Dawson @mhdawson\n- Kim Lee (TSC)\n- Ada\n"
+        )
+        meeting = opened(minutes, AGENDA, DAY, 1800)
+        people = directing.people(meeting)
+        for typed, name in (
+            ("usha", "Usha Raman"),
+            ("usha raman", "Usha Raman"),
+            ("mhdawson", "Michael Dawson"),
+            ("@mhdawson", "Michael Dawson"),
+            ("kim", "Kim Lee"),
+            ("ada", "Ada Brandt"),
+            ("AB", "Ada Brandt"),
+        ):
+            assert [one.name for one in people.find(typed)] == [name]
+        meeting = after(meeting, "present+ usha raman", "regrets+ mhdawson", "present+ mhdawson")
+        assert b"- Usha Raman (Beacon)\n" in meeting.document.source
+        assert meeting.document.source.count(b"awson") == 2
+        assert b"- Michael Dawson @mhdawson\n" in meeting.document.source
+        assert "Michael Dawson" in roll_call.roll(meeting).present
+
 
 class TestWhatTheChairForgot:
     def test_the_start_and_a_step_are_told_late(self) -> None:

@@ -53,8 +53,8 @@ def test_small_letters_of_an_english_word_are_no_initials() -> None:
     assert not is_english("Will")
 
 
-def test_nobody_is_found_by_half_a_name_or_a_bare_handle_or_a_mark() -> None:
-    for words in ("", "ad", "okafor", "jruiz", "@", "[ao", "[", "Ada Okafor Smith", "@ada okafor"):
+def test_nobody_is_found_by_half_a_name_or_half_a_handle_or_a_mark() -> None:
+    for words in ("", "ad", "okafor", "jruizz", "@", "[ao", "[", "Ada Okafor Smith", "@ada okafor"):
         assert names(words) == []
 
 

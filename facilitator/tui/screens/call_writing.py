@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from ...core.directing import CannotPlace
 from ...core.events import Drafted, Event, TextEdited
 from ...core.history import Captured
 from ...core.line import Capture, Context, Kind, Suggestion
-from ...core.people import People
 from ...core.spans import Splice
 from ...core.writing import Swallowed
 from ..keys import Stroke
@@ -56,10 +54,6 @@ class Writing:
         """What the capture line holds."""
         return self.pasted or self.screen.capture.value
 
-    @cached_property
-    def _people(self) -> People:
-        return directing.people(self.screen.meeting)
-
     @property
     def _records(self) -> str:
         return self.screen.app.key("write.record")
@@ -77,7 +71,7 @@ class Writing:
         meeting, key = self.screen.meeting, self.screen.in_view
         known = (meeting.document, meeting.items, key)
         if self._known is None or not all(map(is_, self._known[0], known)):
-            self._known = known, directing.context(meeting, self._people, key)
+            self._known = known, directing.context(meeting, directing.people(meeting), key)
         app = self.screen.app
         now = datetime.fromtimestamp(app.now(), app.zone).astimezone(app.zone)
         return replace(self._known[1], kind=self.kind, now=now)
