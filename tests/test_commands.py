@@ -195,3 +195,15 @@ class TestCheck:
     def test_minutes_that_are_not_there_are_a_finding(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "nowhere.md"]) == REFUSED
         assert capsys.readouterr().out.startswith("nowhere.md: there is no such file")
+
+    @pytest.mark.parametrize("command", ["check", "digest", "actions", "clobbers"])
+    def test_a_name_that_was_mistyped_is_told_with_the_one_that_is_near(
+        self, command: str, directory: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([command, "2024-06-04-concil.md"]) != DONE
+        said = "".join(capsys.readouterr()).strip()
+        meant = f"did you mean {NAME}?"
+        assert said == f"2024-06-04-concil.md: there is no such file, {meant}"
+        assert main([command, "x.md"]) != DONE
+        said = "".join(capsys.readouterr()).strip()
+        assert said == "x.md: there is no such file, name minutes (.md) that are there"

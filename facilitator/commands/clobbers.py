@@ -9,7 +9,7 @@ from pathlib import Path
 
 from facilitator.commands import DONE, REFUSED, show, wrong
 from facilitator.core.document import TooLarge
-from facilitator.store import clobbers, git, minutes_file, saving
+from facilitator.store import clobbers, git, minutes_file, saving, shelf
 from facilitator.store.disk import shown
 from facilitator.store.minutes_file import ChangedOnDisk, MinutesError, MissingMinutes
 
@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         healed = clobbers.healed(here.content, found)
         if arguments.heal:
             saving.write(path, healed, here)
-    except MissingMinutes as error:
-        return wrong(str(error))
+    except MissingMinutes:
+        return wrong(shelf.missing(path))
     except (MinutesError, ChangedOnDisk) as error:
         print(error, file=sys.stderr)
         return REFUSED

@@ -15,7 +15,7 @@ from facilitator.core.due import days_in
 from facilitator.core.outstanding import Outstanding
 from facilitator.store import agenda_file, minutes_file, series
 from facilitator.store.call import dated
-from facilitator.store.disk import Fault
+from facilitator.store.disk import Fault, shown
 from facilitator.store.findings import Finding
 
 
@@ -37,11 +37,23 @@ def read(path: Path) -> Kept:
     """Read minutes. Raises Unreadable."""
     try:
         document = Document.parse(minutes_file.read(path).content)
-    except Fault as error:
-        raise Unreadable(str(error)) from None
+    except minutes_file.MissingMinutes:
+        raise Unreadable(missing(path)) from None
+    except Fault as error:  # nothing is to be saved here
+        raise Unreadable(str(error).removesuffix(error.otherwise)) from None
     except TooLarge as error:
         raise Unreadable(f"{path}: {error}") from None
     return Kept(path, dated(path.name) or _titled(document), document)
+
+
+def missing(path: Path) -> str:
+    """Say in one line that a file was named that is not there, and which one may have been meant."""
+    import difflib  # needed for mistakes only
+
+    here = sorted(path.parent.glob("*.md")) if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, [one.name for one in here], n=1)
+    meant = f"did you mean {shown(path.with_name(near[0]))}?" if near else "name minutes (.md) that are there"
+    return f"{shown(path)}: there is no such file, {meant}"
 
 
 def read_all(paths: Iterable[Path]) -> tuple[list[Kept], list[Unreadable]]:

@@ -450,3 +450,18 @@ async def test_every_command_of_the_table_is_carried_out_by_one_room(open_call: 
             name = f"do_{command.id.replace('.', '_')}"
             rooms = [room for room in screen.rooms if hasattr(room, name)]
             assert len(rooms) == 1, command.id
+
+
+async def test_keys_that_people_try_elsewhere_work_here_too(open_call: OpenCall) -> None:
+    async with open_call() as chair:
+        await chair.press("space", "i")
+        await chair.type("A note")
+        await chair.press("enter", "escape", "ctrl+z")
+        assert "Undone: note" in chair.frame()
+        assert "- A note\n" not in chair.saved()
+        await chair.press("ctrl+y")
+        assert "- A note\n" in chair.saved()
+        await chair.press("f1")
+        assert "On the running order" in chair.frame()
+        await chair.press("f1")
+        assert "On the running order" not in chair.frame()
