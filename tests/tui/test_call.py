@@ -465,3 +465,12 @@ async def test_keys_that_people_try_elsewhere_work_here_too(open_call: OpenCall)
         assert "On the running order" in chair.frame()
         await chair.press("f1")
         assert "On the running order" not in chair.frame()
+
+
+async def test_what_to_do_at_a_long_roll_call_shows_on_a_small_screen(open_call: OpenCall) -> None:
+    many = "".join(f"        - Pier {number}: Lead {number}\n" for number in range(20))
+    async with open_call(agenda=AGENDA + many, size=(60, 20)) as chair:
+        await chair.press("space")
+        while not chair.app.meeting.members(chair.app.meeting.current):
+            await chair.go_on()
+        assert "enter: no update; down and enter: the floor" in chair.frame()

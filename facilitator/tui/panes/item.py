@@ -64,16 +64,18 @@ def scrolled(rows: Sequence[Content], top: int, height: int, width: int, key: st
 def roll_call_rows(
     members: Sequence[Item], confirmed: Collection[str], keys: str, width: int
 ) -> list[Content]:
-    """Draw who is asked at a roll call; who has been is told quietly. ``keys`` says what can be done."""
+    """Draw who is asked at a roll call; who has been is told quietly. ``keys`` says what can be done.
+
+    That comes first: who is asked may be more than there are rows.
+    """
     rows = []
     for one in members:
         asked = one.key in confirmed
         name = literal(f" {'✓' if asked else '·'} {one.title}", "$quiet" if asked else "")
         leads = clip(", ".join(one.leads), width // 2)
         rows.append(between(name, literal(leads, "$quiet"), width, margin=1))
-    if keys:
-        rows += [literal(""), *(literal(" ") + row for row in literal(keys, "$quiet").wrap(width - 2))]
-    return rows
+    told = [literal(" ") + row for row in literal(keys, "$quiet").wrap(width - 2)] if keys else []
+    return [*told, *([literal("")] if told else []), *rows]
 
 
 def _clock(meeting: Meeting, key: str, now: float, width: int, looking: str) -> tuple[Content, Content]:
