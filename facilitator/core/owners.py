@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .people import People, is_english
-from .words import NOT_NAMES, VERBS
+from .words import LABELS, NOT_NAMES, VERBS
 
 if TYPE_CHECKING:
     from .agenda import Person
@@ -47,17 +47,18 @@ class Owners:
     """What stands between owners and text: ``to``, ``will`` or ``:``."""
 
 
-def split(line: str, people: People, leads: Sequence[str] = ()) -> Owners | None:
+def split(line: str, people: People, leads: Sequence[str] = (), *, typed: bool = False) -> Owners | None:
     """Take the owners off an action item's line; None where it names none.
 
     A name the roster does not know counts where it cannot well be anything else: ``@zed``, or one to three
     words with capitals before ``to``, ``will`` or a colon (``Zed Adams to send …``), or a word beside a name
-    that is known.
+    that is known. Where nobody is known, and it was ``typed`` as an action item, small letters before a colon and a
+    verb count as well: ``zoe, bob: call it``.
     """
     for end in _END.finditer(line, 0, _REACH):
         before, text = line[: end.start()].strip(), line[end.end() :].strip()
         link = end[0].strip().lower()
-        if before and text and (found := _names(before, link, text, people, leads)):
+        if before and text and (found := _names(before, link, text, people, leads, typed)):
             return found
     return None
 
@@ -75,8 +76,12 @@ def offer(line: str, people: People, leads: Sequence[str] = ()) -> Owners | None
         or (len(found.unknown) == len(found.names) and found.before.islower())
     ):
         return None
-    asked = found.text.lower().removeprefix("also ").split(" ", 1)[0]
-    return found if asked.strip(".,;!?") in VERBS else None
+    return found if _asks(found.text) else None
+
+
+def _asks(text: str) -> bool:
+    """Say whether a text begins with what somebody can be asked to do."""
+    return text.lower().removeprefix("also ").split(" ", 1)[0].strip(".,;!?") in VERBS
 
 
 def resolve(name: str, people: People, leads: Sequence[str] = ()) -> tuple[str, tuple[Person, ...]]:
@@ -94,7 +99,9 @@ def listed(names: str, people: People) -> tuple[str, ...]:
     return tuple(dict.fromkeys(resolve(piece, people)[0] for piece in pieces if piece.strip()))
 
 
-def _names(before: str, link: str, text: str, people: People, leads: Sequence[str]) -> Owners | None:
+def _names(
+    before: str, link: str, text: str, people: People, leads: Sequence[str], typed: bool
+) -> Owners | None:
     pieces = [before] if len(people.find(before)) == 1 else _BETWEEN.split(before)
     if not all(piece.strip() for piece in pieces):
         return None
@@ -112,7 +119,10 @@ def _names(before: str, link: str, text: str, people: People, leads: Sequence[st
         elif not found:
             unknown.append(name)
     alone = len(unknown) == len(names)
-    if not all(_could_be(name, alone, link, text) for name in unknown):
+    lenient = typed and link == ":" and not people.people and _asks(text)
+    if not all(_could_be(name, alone and not lenient, link, text) for name in unknown) or (
+        lenient and any(name in LABELS or is_english(name) for name in unknown)
+    ):
         return None
     # "will will send" and "ken and will to send" can only mean Will; "mark to market" need not mean Mark.
     if link == "to" and all(is_english(piece.strip()) for piece in pieces):

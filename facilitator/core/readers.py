@@ -49,7 +49,7 @@ def action(text: str, context: Context) -> Capture:
     if named and not named.text:
         named = None
     rest = named.text if named else text
-    owned = owners.split(rest, context.people, context.leads)
+    owned = owners.split(rest, context.people, context.leads, typed=True)
     day = named.day if named else context.next_call
     made = Action(owned.text if owned else rest, owned.names if owned else (), day)
     chip = _chip(made, named, context)

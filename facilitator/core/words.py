@@ -39,6 +39,19 @@ your
 """)
 """Words that open a sentence and may stand before ``to``, ``will`` or a colon: no unknown people."""
 
+LABELS = _words("""
+api app apps auth backend backlog benchmark benchmarks blog board branch budget bugs build builds chore ci cd cli client
+cluster code config configuration core coverage dashboard data database db dependencies deployment deps design
+dev discussion doc env error errors event events faq feat frontend git github governance infra infrastructure
+install installer intro json legal license licence lint linter logging logs mailing main marketing master memory meta
+metrics minutes mobile module modules monitoring network networking ops org package packages packaging perf
+performance pipeline platform plugin plugins policy prod production project projects queue readme refactor
+registry releases repo repos roadmap runtime schema script scripts sdk security server service services site
+slack socket spec specs staging storage style syntax system team tech test testing tests tool tooling tools
+translation translations types ui ux web website wiki workflow yaml
+""")
+"""What an item is about, as somebody writes before a colon: ``tests: fix the flaky one`` names nobody."""
+
 VERBS = _words("""
 add address announce approve arrange ask assign attend automate backport benchmark book bring build bump
 call check circulate clarify clean close collect come comment commit compare compile complete confirm connect

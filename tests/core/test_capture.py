@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitator.core import capture, owners
+from facilitator.core import capture, owners, record, recorded
 from facilitator.core.agenda import Person
 from facilitator.core.capture import Capture, Context
 from facilitator.core.directives import (
@@ -162,6 +162,33 @@ def test_everybody_votes_as_the_line_says_and_nobody_else_does(
     cast = found.votes if isinstance(found, CastVotes) else [found]
     counted = {name: one.choice for one in cast if isinstance(one, CastVote) for name in one.names}
     assert counted == {owners.resolve(name, ROSTER)[0]: choice for name, choice in votes}
+
+
+@pytest.mark.parametrize(
+    ("line", "owners", "text"),
+    [
+        ("zoe: call it", ("zoe",), "call it"),
+        ("zoe, bob: call it", ("zoe", "bob"), "call it"),
+        ("zoe and Bob: call it", ("zoe", "Bob"), "call it"),
+        ("zoe to call it", ("zoe",), "call it"),
+        ("Zoe to dance", ("Zoe",), "dance"),
+        ("docs: fix the typo", (), "docs: fix the typo"),
+        ("tests: fix the flaky one", (), "tests: fix the flaky one"),
+        ("ci, docs: update both", (), "ci, docs: update both"),
+        ("note: call it", (), "note: call it"),
+        ("mark: call it", (), "mark: call it"),
+        ("zoe: it is late", (), "zoe: it is late"),
+        ("access to prod", (), "access to prod"),
+        ("everybody: read it", (), "everybody: read it"),
+        ("send to bob: call it", (), "send to bob: call it"),
+    ],
+)
+def test_small_letters_name_owners_where_nobody_is_known(
+    line: str, owners: tuple[str, ...], text: str
+) -> None:
+    [made] = capture.read(f"ACTION: {line}", replace(CALL, people=People(), leads=())).entries
+    assert made == Action(text, owners, CALL.next_call)
+    assert recorded.read(record.lines(made)[0]) == made
 
 
 def test_the_chip_shows_the_due_date_before_enter() -> None:
