@@ -109,7 +109,7 @@ def words(landing: Landing) -> str:
         titles = ", ".join(landing.removals[place].title for place in landing.open)
         return f"{who} would have wiped {titles}"
     changed = [
-        f"{one.title} {'wiped' if one.answer == 'taken' else 'would have been wiped, kept'}"
+        f"{one.title} {'wiped' if one.answer == 'taken' else 'kept from being wiped'}"
         for one in landing.removals
     ]
     changed += [f"{one.title} {_figures(one)}" for one in landing.touched]

@@ -113,9 +113,9 @@ class FacilitatorApp(TakesKeysInOrder, FiresTimers, App[str], inherit_bindings=F
         """Show the state as it is after ``event`` on the main screen, which the others lie on."""
         self.main.repaint(event)
 
-    def say(self, text: str, style: str = "") -> None:
-        """Say something for a few seconds on the main screen."""
-        self.main.notice(text, style)
+    def say(self, text: str, keeps: str = "") -> None:
+        """Say something for a few seconds on the main screen; ``keeps`` ends it and is never cut."""
+        self.main.notice(text, keeps=keeps)
 
     @property
     def away(self) -> bool:

@@ -214,7 +214,7 @@ async def test_every_answer_says_what_it_did(open_call: OpenCall) -> None:
         await chair.press("c", "o")
         frame = chair.frame()
         assert "Kept: Foghorn loses nothing; t here takes the removal after all" in frame
-        assert "Somebody: Foghorn would have been wiped, kept" in frame
+        assert "Somebody: Foghorn kept from being wiped" in frame
         await chair.press("t")
         frame = chair.frame()
         assert "Removal taken, Foghorn lost 1 line: escape, then u brings that back" in frame

@@ -376,6 +376,8 @@ async def test_a_tally_takes_the_room_beside_a_short_word(open_call: OpenCall) -
         await chair.press("escape", "M")
         assert "2 for, 1 against, 0 abstained" in chair.frame()
         assert "…" not in chair.frame()
+        await chair.press("l")
+        assert "2 for, 1 against, 0 abstained   Announcements" in chair.frame()
 
 
 async def test_an_entry_is_read_whole_where_there_are_empty_rows(open_call: OpenCall) -> None:

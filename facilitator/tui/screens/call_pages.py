@@ -41,9 +41,9 @@ class Pages:
         elif app.session.question is not None:
             self.screen.repaint()  # the row that stands for it says what to do
         elif app.session.storage.noticed is not None:
-            self.screen.notice("Somebody is saving just now: it shows as soon as it is whole", "$quiet")
+            self.screen.notice("Somebody is saving: it shows once it is whole", "$quiet")
         elif len(app.meeting.landings) == before:
-            self.screen.notice("Nothing new: nobody else has saved the minutes since", "$quiet")
+            self.screen.notice("Nothing new from anybody else", "$quiet")
 
     async def do_clock_big(self) -> None:
         """Show the clock as large as the terminal."""

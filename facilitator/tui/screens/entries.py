@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.content import Content
 
@@ -74,7 +75,8 @@ class EntriesScreen(PageScreen):
         mark, words, aside = shown(one.entry, self.app.meeting.date)
         aside = aside if width >= _ROOMY else ""
         title = clip(self.app.meeting.item(one.item).title, width // 4)
-        tail = literal(f"{clip(aside, width // 4)}   " if aside else "", "$quiet") + literal(title, "$quiet")
+        beside = max(width // 4, width - 12 - cell_len(words) - cell_len(title))
+        tail = literal(f"{clip(aside, beside)}   " if aside else "", "$quiet") + literal(title, "$quiet")
         said = literal(f"{mark} ", "$quiet" if mark == "•" else "$now") + literal(
             clip(words, width - 8 - tail.cell_length)
         )

@@ -201,7 +201,7 @@ class LandingsScreen(PageScreen):
         undo = f"{self.app.key('change.undo')} {back}"
         here = f"{said}: {self.app.key('landings.back')}, then {undo}" if back else said
         self._said = here
-        self.app.say(f"{said}: {undo}" if back else said)
+        self.app.say(said, f": {undo}" if back else "")
         self.page.top = 0
         self.draw()
 
@@ -212,13 +212,13 @@ class LandingsScreen(PageScreen):
         place, landing = chosen
         try:
             self.app.session.take_back(place)
-            key = self.app.key("change.undo")
-            said = f"Undone: landing of {landing.by or 'somebody'}; {key} brings it back"
+            said = f"Undone: landing of {landing.by or 'somebody'}"
+            back = f"; {self.app.key('change.undo')} brings it back"
         except CannotUndo as error:
-            said = str(error)
+            said, back = str(error), ""
         self.app.pop_screen()
         self.app.repaint()
-        self.app.say(said)
+        self.app.say(said, back)
 
 
 def _passage(title: str, changed: Sequence[Changed], width: int, style: str = "bold") -> list[Content]:
