@@ -82,6 +82,21 @@ def standing(meeting: Meeting, key: str, now: float) -> Standing | None:
     return replace(found, left=max(0, math.ceil(motion.put + given - now)))
 
 
+def doubts(meeting: Meeting, key: str, verdict: Verdict) -> str:
+    """Say what speaks against ending the item's open motion so: the count, an objection, the quorum; else nothing."""
+    found = standing(meeting, key, 0.0)
+    if found is None or verdict not in ("Approved", "Rejected"):
+        return ""
+    tally, said = found.motion.tally, []
+    if verdict != found.verdict and tally:
+        said.append(f"against the count, {tally.votes_for} for and {tally.against} against")
+    elif verdict != found.verdict and found.motion.objections:
+        said.append("over an objection")
+    if not found.quorate:
+        said.append("without quorum")
+    return ", ".join(said)
+
+
 def left_open(meeting: Meeting, event: Event) -> OpenMotion | None:
     """Return the open motion of the current item that an event would leave behind in a call that goes on."""
     match event:

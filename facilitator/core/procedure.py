@@ -80,11 +80,21 @@ def lower(text: str, context: Context) -> Capture:
 
 
 def objection(text: str, context: Context) -> Capture:
-    """Read who objects to the open motion, and why."""
+    """Read who objects to the open motion, and why: ``Eric: too early``, ``Eric too early``."""
     about = _ABOUT.fullmatch(text)
-    listed = about["names"] if about else text
-    made = Object(owners.listed(listed, context.people), about["about"] if about else "")
+    listed, reason = (about["names"], about["about"]) if about else _parted(text, context)
+    made = Object(owners.listed(listed, context.people), reason)
     return _people(text, listed, made, "objection", context)
+
+
+def _parted(text: str, context: Context) -> tuple[str, str]:
+    """Part names from a reason with nothing between: as many words as somebody known goes by, else the first one."""
+    known, words = context.people.find, text.split(" ")
+    names = owners.listed(text, context.people)
+    if all(known(name) or " " not in name or name.istitle() for name in names):
+        return text, ""
+    long = next((end for end in (3, 2, 1) if known(" ".join(words[:end]).rstrip(","))), 1)
+    return " ".join(words[:long]).rstrip(","), " ".join(words[long:])
 
 
 def outcome(verdict: Verdict) -> Reader:

@@ -109,7 +109,7 @@ def shown(one: Entry | Directive) -> str:
         case RaiseHand(names, about, order):
             return f"hand{'!' if order else ''} {', '.join(names)}{f' about {about}' if about else ''}"
         case Object(names, reason):
-            return f"object {', '.join(names)} about {reason}"
+            return f"object {', '.join(names)} about {reason}".rstrip()
         case CallVote(question):
             return f"call {question}".rstrip()
         case CastVote(names, choice):

@@ -57,6 +57,11 @@ async def test_hands_wait_in_order_and_points_of_order_come_first(open_call: Ope
         await chair.press("space", "h")
         await chair.type("tomas")
         await chair.press("enter")
+        await chair.type("q+ ingrid: the lamp")
+        await chair.press("enter")
+        assert "✋ Tomas Rey, Ingrid Solheim (the lamp)" in chair.frame()
+        await chair.type("q- ingrid")
+        await chair.press("enter")
         await chair.type("q+ priya: point of order")
         await chair.press("enter")
         assert "✋ Priya Nair (point of order), Tomas Rey" in chair.frame()
@@ -148,7 +153,14 @@ async def test_an_objection_by_name_stops_the_countdown_and_undo_lets_it_go_on(o
         assert "1 for, 2 against, 0 abstained" in chair.frame()
         assert "M: rejected" in chair.frame()
         await put(chair, "present+ tomas")
-        assert "abstained, no quorum" in chair.frame()
+        assert "no quorum, 1 for, 2 against, 0 abstained" in chair.frame()
+        await chair.type("/approve")
+        assert "motion approved against the count, 1 for and 2 against, without quorum" in chair.frame()
+        await chair.press("ctrl+u")
+        await chair.type("/reject")
+        assert "motion rejected without quorum" in chair.frame()
+        await chair.press("ctrl+u", "escape", "M")
+        assert "Rejected without quorum: u takes it back" in chair.frame()
 
 
 async def test_the_countdown_goes_on_where_the_call_is_resumed(open_call: OpenCall) -> None:

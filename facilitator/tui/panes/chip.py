@@ -44,12 +44,14 @@ def pasted(lines: int, entries: int, records: str, accepts: str) -> Chip:
     return Chip(f"{lines} lines: {records} records {entries} entries, {accepts} one block of code")
 
 
-def read(reading: Capture, meeting: Meeting, accepts: str) -> Chip:
+def read(reading: Capture, meeting: Meeting, key: str, accepts: str) -> Chip:
     """Say what a line is taken for, what is unclear about it, and what the key ``accepts`` offers."""
     said = [part for part in (_preview(reading, meeting) or reading.chip or "note", reading.hint) if part]
+    entry = reading.entries[0] if reading.entries else None
+    if isinstance(entry, Outcome) and (against := floor.doubts(meeting, key, entry.verdict)):
+        return Chip("   ".join([f"{said[0]} {against}", *said[1:]]), "$soon")
     if reading.suggestions:
         said.append(f"{accepts}: {reading.suggestions[0].chip}")
-    entry = reading.entries[0] if reading.entries else None
     plain = isinstance(entry, Note) and not reading.hint and not reading.suggestions
     return Chip("   ".join(said), "$quiet" if plain else "$now")
 

@@ -81,7 +81,8 @@ def _waiting(meeting: Meeting, key: str, width: int) -> list[Content]:
     hands = meeting.steering.hands
     if not hands or key != meeting.current:
         return []
-    waiting = [f"{hand.name} (point of order)" if hand.order else hand.name for hand in hands]
+    whys = [", ".join(filter(None, ("point of order" * hand.order, hand.about))) for hand in hands]
+    waiting = [f"{hand.name} ({why})" if why else hand.name for hand, why in zip(hands, whys, strict=True)]
     return [literal(clip(f" ✋ {', '.join(waiting)}", width), "$soon")]
 
 
@@ -99,7 +100,7 @@ def _standing(standing: Standing, settles: str, width: int) -> Content:
     elif not names:
         parts.append("no objections" if standing.left == 0 else "any objections?")
     if not standing.quorate:
-        parts.append("no quorum")
+        parts.insert(0, "no quorum")
     waits = standing.left or (motion.called and not tally)
     style = "$soon" if waits or names or not standing.quorate else "$now"
     right = literal("" if waits else f"{settles}: {standing.verdict.lower()}", f"bold {style}")

@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ...core import amending, copying, directing, recall
+from ...core import amending, copying, directing, floor, recall
 from ...core.copying import What
 from ...core.directing import CannotPlace
 from ...core.history import Captured
+from ...core.record import Outcome
 from ...core.writing import Swallowed
 from ...system import clipboard
 from ..commands import footer, shown, word
@@ -43,9 +44,12 @@ class Recording:
         except (CannotPlace, Swallowed) as error:
             screen.notice(str(error), "$soon")
             return
+        verdict = event.entry.verdict if isinstance(event.entry, Outcome) else "Approved"
+        against = floor.doubts(screen.meeting, screen.in_view, verdict)
         screen.record(event)
-        verdict = getattr(event.entry, "verdict", "")
-        screen.notice(verdict, keeps=f": {screen.app.key('change.undo')} takes it back")
+        screen.notice(
+            f"{verdict} {against}".rstrip(), keeps=f": {screen.app.key('change.undo')} takes it back"
+        )
 
     async def do_entries_show(self) -> None:
         """Show what was recorded in this call, to think it over."""

@@ -145,7 +145,8 @@ class Writing:
             made = chip.empty(self.kind, self._closes(), self._accepts)
             told = self.screen.panes.footer  # which has the way back
             return made if told else made._replace(words=f"{self._leaves} back; {made.words}")
-        return chip.read(capture.read(self.text, self.context()), self.screen.meeting, self._accepts)
+        reading = capture.read(self.text, self.context())
+        return chip.read(reading, self.screen.meeting, self.screen.in_view, self._accepts)
 
     def _closes(self) -> str:
         """Return the line that ends the open motion, which Tab puts into an empty line."""
