@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import agenda as agendas
-from . import headings, history, items, order, placing, record
+from . import front_matter, headings, history, items, order, placing, record
+from .document import Document
 from .events import Event, ItemAdded, ItemMoved, ItemParked, ItemSkipped
 from .fold import apply
 from .item import Item
@@ -16,6 +17,8 @@ from .template import heading_text
 from .writing import new_heading
 
 PARKING_LOT = "Parking Lot"
+_LEVEL = 2
+"""Of headings where there are none to go by."""
 
 
 class CannotAdd(ValueError):
@@ -145,16 +148,27 @@ def _as_topic(meeting: Meeting, anchor: Item, title: str, text: str, now: float)
     )
 
 
+def _named_whole(document: Document, item: Item) -> tuple[Splice, ...]:
+    """Return what gives minutes without a heading one, so that another does not become the title of them all."""
+    start = front_matter.preamble(document.source)
+    return (new_heading(document, _LEVEL, heading_text(item.title), start),)
+
+
 def _as_section(meeting: Meeting, anchor: Item, title: str, text: str, seconds: int, now: float) -> ItemAdded:
     """Return how an item becomes a section: of the agenda, too, where there is one."""
     if meeting.agenda is None:
-        level = meeting.document.sections[anchor.section].level if anchor.section else 2
+        level = meeting.document.sections[anchor.section].level if anchor.section else _LEVEL
         at = (
             meeting.document.own(max(anchor.sections)).end
             if anchor.sections
             else len(meeting.document.source)
         )
-        return ItemAdded(now, title, (new_heading(meeting.document, level, heading_text(text), at),), None)
+        named_first = _named_whole(meeting.document, anchor) if not anchor.section else ()
+        at += sum(splice.delta for splice in named_first)
+        document = meeting.document.apply_all(named_first)
+        return ItemAdded(
+            now, title, (*named_first, new_heading(document, level, heading_text(text), at)), None
+        )
     named = (*(one.title for one in meeting.agenda.sections), *(one.name for one in meeting.agenda.projects))
     if headings.name_key(title) in map(headings.name_key, named):
         raise CannotAdd(f"the agenda has {title!r} already")

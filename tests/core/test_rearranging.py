@@ -205,6 +205,24 @@ def test_without_an_agenda_an_added_item_is_a_section_with_its_timebox() -> None
     assert meeting.base("section:new") == 300
 
 
+@pytest.mark.parametrize(
+    "minutes",
+    [b"", b"We met.\n", b"\xef\xbb\xbfWe met.\r\n\r\n- and spoke\r\n", b"---\ntitle: x\n---\n\nWe met.\n"],
+)
+def test_an_item_added_to_minutes_without_headings_leaves_what_stands_there_its_item(minutes: bytes) -> None:
+    meeting = call(None, minutes)
+    known = meeting.current
+    meeting = after(meeting, chair.write(meeting, known, Note("before"), 1.0))
+    added = after(meeting, rearranging.add(meeting, "Roadmap", 300, 2.0))
+    assert [(item.title, item.timebox) for item in added.items] == [("Minutes", None), ("Roadmap", 300)]
+    assert added.current == known == added.items[0].key
+    again = after(added, chair.write(added, known, Note("after"), 3.0))
+    assert again.document.source.index(b"- after") < again.document.source.index(b"## Roadmap (5m)")
+    back = after(added, events.Undone(3.0))
+    assert back.document.source == meeting.document.source
+    assert [item.title for item in back.items] == ["Minutes"]
+
+
 def test_time_adds_up_when_the_call_returns_to_an_item() -> None:
     meeting = to(to(to(call(), "project:a", 100.0), "project:b", 160.0), "project:a", 200.0)
     rows = {row.item: row for row in running_order.rows(meeting, 230.0)}
