@@ -87,9 +87,9 @@ def doubts(meeting: Meeting, key: str, verdict: Verdict) -> str:
     found = standing(meeting, key, 0.0)
     if found is None or verdict not in ("Approved", "Rejected"):
         return ""
-    tally, said = found.motion.tally, []
-    if verdict != found.verdict and tally:
-        said.append(f"against the count, {tally.votes_for} for and {tally.against} against")
+    said = []
+    if verdict != found.verdict and found.motion.tally:
+        said.append("against the count")
     elif verdict != found.verdict and found.motion.objections:
         said.append("over an objection")
     if not found.quorate:

@@ -133,7 +133,7 @@ def _named(text: str, cast: Sequence[tuple[str, Choice]], context: Context) -> C
     made = tuple(CastVote(owners.listed(names, context.people), choice) for names, choice in cast)
     nobody = [name for one in made for name in one.names if not owners.may_name(name, context.people)]
     if nobody:
-        return Capture(chip="vote", hint=f"{nobody[0]} is nobody: {_HOW}")
+        return Capture(chip="vote", hint=f"{nobody[0]} names nobody: {_HOW}")
     directive = made[0] if len(made) == 1 else CastVotes(made)
 
     def tell(lists: Sequence[tuple[str, ...]]) -> str:
