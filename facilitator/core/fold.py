@@ -186,7 +186,7 @@ def _splice(
         for splice in splices:
             standing = history.shift(standing, splice)[0]
             entries = written if splice is splices[-1] else standing
-            document, found = _spliced(meeting, document, found, splice, history.starts(entries), bool(made))
+            document, found = _spliced(meeting, document, found, splice, history.starts(entries))
     return replace(meeting, document=document, captured=captured, items=found), lost
 
 
@@ -196,7 +196,6 @@ def _spliced(
     found: tuple[Item, ...],
     splice: Splice,
     captured: frozenset[int],
-    captures: bool,
 ) -> tuple[Document, tuple[Item, ...]]:
     """Return document and items after one splice; what it does not touch is not asked again."""
     section, count = document.section_at(splice.start), len(document.sections)
@@ -206,9 +205,7 @@ def _spliced(
     document = document.apply(splice)
     whole = len(document.sections) == count
     if inside and whole and document.own(section.index).end == section.own.end + splice.delta:
-        return document, items.refresh(
-            found, document, meeting.agenda, section.index, captured, captures=captures
-        )
+        return document, items.refresh(found, document, meeting.agenda, section.index, captured)
     return document, items.follow(found, items.infer(document, meeting.agenda, captured))
 
 

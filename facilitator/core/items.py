@@ -74,21 +74,18 @@ def refresh(
     agenda: Agenda | None,
     section: int,
     captured: Collection[int] = (),
-    *,
-    captures: bool = False,
 ) -> tuple[Item, ...]:
     """Return the items after an edit inside one section's own text that changed no heading.
 
     The work is that of the one section. Whether a section is a group is not asked again: the running order
-    does not change under the chair because of a sentence more. Nor does a section whose topics nobody has written
-    become what was captured there, where the edit ``captures`` an entry. ``captured`` is as for ``infer``.
+    does not change under the chair because of a sentence more. ``captured`` is as for ``infer``.
     """
     touched = [place for place, item in enumerate(items) if section in item.sections]
     if not touched:
         return items
     first, after = touched[0], touched[-1] + 1
     old = items[first:after]
-    if section != old[0].section or (captures and len(old) == 1 and old[0].bullet is None):
+    if section != old[0].section:
         new: Sequence[Item] = [counted(document, item) for item in old]
     else:
         whole = counted(document, replace(old[0], bullet=None, sections=old[-1].sections))

@@ -307,7 +307,8 @@ def test_a_first_note_where_topics_may_stand_does_not_move_the_chair_away() -> N
 def test_what_was_captured_where_nobody_wrote_topics_is_none_of_them() -> None:
     document = parsed("# T\n\n## Discussion\n\n\n## Announcements\n")
     before = infer(document, ROSTER)
-    after = refresh(before, document.append(2, ["a note"]), ROSTER, 2, captures=True)
+    written = document.append(2, ["a note"])
+    after = refresh(before, written, ROSTER, 2, {written.source.index(b"- a note")})
     assert (after[1].title, after[1].kind, after[1].bullet) == ("Discussion", "section", None)
     assert after[1].words
 
