@@ -66,10 +66,8 @@ def budgets(meeting: Meeting, now: float) -> dict[str, int]:
 
 def coming(meeting: Meeting) -> list[str]:
     """Return the keys of the stops after the current one that have not had their turn."""
-    keys = [stop.key for stop in meeting.stops]
     seen = {stint.item for stint in meeting.timeline}
-    at = keys.index(meeting.current) if meeting.current in keys else 0
-    return [key for key in keys[at + 1 :] if key not in seen]
+    return [key for key in meeting.ahead if key not in seen]
 
 
 def put_off(meeting: Meeting, spent: Mapping[str, float]) -> list[str]:
@@ -78,11 +76,7 @@ def put_off(meeting: Meeting, spent: Mapping[str, float]) -> list[str]:
     They are owed the rest of their time, which is nobody else's. ``spent`` is the seconds that stops have had.
     """
     again = order.rearranged(meeting.steering)
-    if not again:
-        return []
-    keys = [stop.key for stop in meeting.stops]
-    at = keys.index(meeting.current) if meeting.current in keys else 0
-    return [key for key in keys[at + 1 :] if key in again and spent.get(key)]
+    return [key for key in meeting.ahead if key in again and spent.get(key)] if again else []
 
 
 def lender(meeting: Meeting, item: str, seconds: int, now: float) -> tuple[str, int]:

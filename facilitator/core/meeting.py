@@ -151,6 +151,12 @@ class Meeting:
         stops = self.stops
         return next((at for at, stop in enumerate(stops) if key == stop.key or key in stop.members), 0)
 
+    @property
+    def ahead(self) -> list[str]:
+        """The keys of the stops after the current one, in running order."""
+        keys = [stop.key for stop in self.stops]
+        return keys[keys.index(self.current) + 1 :] if self.current in keys else keys[1:]
+
     def base(self, key: str) -> int:
         """Return the seconds a stop was planned to take and granted by hand, whatever the clock says."""
         planned = self.planned.get(key, self.joined.get(key, 0))

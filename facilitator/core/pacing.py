@@ -93,16 +93,12 @@ def pace(meeting: Meeting, now: float) -> Pace:
     begun = now if started is None else started
     end = now if meeting.adjourned_at is None else meeting.adjourned_at
     spent = timeline.spent(meeting.timeline, end)
-    keys = [stop.key for stop in meeting.stops]
-    at = keys.index(meeting.current) if meeting.current in keys else 0
     again = order.rearranged(meeting.steering)
-    coming = [key for key in keys[at + 1 :] if key not in spent or key in again]
+    coming = [key for key in meeting.ahead if key not in spent or key in again]
     ahead = sum(max(0.0, meeting.base(key) - spent.get(key, 0.0)) for key in coming)
     here = max(0.0, meeting.base(meeting.current) - spent.get(meeting.current, 0.0))
     ends = end if meeting.adjourned_at is not None else end + here + ahead
-    planned = min(
-        sum(meeting.planned.values()), meeting.duration
-    )  # what is planned beyond that is late already
+    planned = min(sum(meeting.planned.values()), meeting.duration)  # what goes beyond is late already
     return Pace(
         elapsed=end - begun,
         ends=ends,
